@@ -1,0 +1,3 @@
+//! From an understanding to a reply: candidates, decision, citations, wording.
+
+pub mod reply;

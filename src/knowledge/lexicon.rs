@@ -1,0 +1,96 @@
+//! The lexicon: words of the news trade, no article's facts.
+
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// `lexicon.toml`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lexicon {
+    /// Version of the format.
+    pub format: u32,
+    /// Chat spelling to plain words.
+    #[serde(default)]
+    pub slang: BTreeMap<String, String>,
+    /// Irregular form to base form.
+    #[serde(default)]
+    pub irregular: BTreeMap<String, String>,
+    /// Word lists.
+    #[serde(default)]
+    pub words: Words,
+    /// Sets of words that mean the same.
+    #[serde(default)]
+    pub concept: Vec<Concept>,
+    /// Countries and unions.
+    #[serde(default)]
+    pub country: Vec<Country>,
+    /// Patterns of what can be asked.
+    #[serde(default)]
+    pub intent: Vec<IntentPatterns>,
+    /// Patterns of expected answer types.
+    #[serde(default)]
+    pub answer_type: Vec<TypePatterns>,
+}
+
+/// Word lists.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Words {
+    /// Words and phrases without content.
+    pub filler: Vec<String>,
+    /// Words that may stay unmatched at small cost.
+    pub light: Vec<String>,
+    /// Everyday words that are no names.
+    pub common: Vec<String>,
+}
+
+/// Words that mean the same.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Concept {
+    /// Unique id.
+    pub id: String,
+    /// Base forms; phrases allowed.
+    pub words: Vec<String>,
+    /// The concept that contradicts it.
+    pub opposite: Option<String>,
+    /// Wider concepts.
+    #[serde(default)]
+    pub broader: Vec<String>,
+}
+
+/// A country or union with its names.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Country {
+    /// ISO 3166 code, or a made-up one for unions.
+    pub iso: String,
+    /// Names; those in capitals only match in capitals where they are words too ("US").
+    pub names: Vec<String>,
+    /// Demonyms.
+    #[serde(default)]
+    pub adjectives: Vec<String>,
+    /// Capital, which may stand for the country.
+    #[serde(default)]
+    pub capital: Vec<String>,
+}
+
+/// Patterns of one intent.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IntentPatterns {
+    /// Name of the intent.
+    pub id: String,
+    /// Patterns, any of which suffices.
+    pub patterns: Vec<String>,
+}
+
+/// Patterns of one answer type.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypePatterns {
+    /// Name of the answer type.
+    pub id: String,
+    /// Patterns, any of which suffices.
+    pub patterns: Vec<String>,
+}

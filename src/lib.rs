@@ -1,0 +1,9 @@
+//! Answers questions about a news briefing with verbatim citations.
+
+pub mod answer;
+pub mod diagnostic;
+pub mod engine;
+pub mod knowledge;
+pub mod render;
+pub mod text;
+pub mod understanding;

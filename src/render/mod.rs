@@ -1,0 +1,1 @@
+//! Replies and diagnostics as text and JSON.
