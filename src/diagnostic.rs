@@ -37,6 +37,32 @@ pub struct Source {
 }
 
 impl Source {
+    /// A file from its text.
+    pub fn new(path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into() }
+    }
+
+    /// A file from its bytes.
+    ///
+    /// # Errors
+    /// `K006` at the first byte that is not UTF-8.
+    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+        let path = path.into();
+        match String::from_utf8(bytes) {
+            Ok(text) => Ok(Self { path, text }),
+            Err(error) => {
+                let good = error.utf8_error().valid_up_to();
+                let byte = error.as_bytes().get(good).copied().unwrap_or_default();
+                // The replacement character stands where the bad byte stood, so the place is right.
+                let source = Arc::new(Self { path, text: String::from_utf8_lossy(error.as_bytes()).into_owned() });
+                let span = good..good + char::REPLACEMENT_CHARACTER.len_utf8();
+                Err(Diagnostic::error("K006", "the file is not UTF-8", Place::new(&source, span))
+                    .label(format!("byte 0x{byte:02X}"))
+                    .help("save the file as UTF-8 in your editor"))
+            }
+        }
+    }
+
     /// Line and column of a byte offset, both counted from 1; columns are characters.
     #[must_use]
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
@@ -170,5 +196,46 @@ impl fmt::Display for Diagnostic {
             (None, None) => {}
         }
         write!(f, "{}[{}]: {}", self.severity, self.code, self.message)
+    }
+}
+
+/// At most `max_chars` characters of `text` on one line, for messages: control characters become spaces,
+/// what is left out is an ellipsis.
+#[must_use]
+pub fn clip(text: &str, max_chars: usize) -> String {
+    let mut short: String =
+        text.chars().take(max_chars).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(max_chars).is_some() {
+        short.pop();
+        short.push('…');
+    }
+    short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_from_one_in_characters() {
+        let source = Source::new("a", "ab\n“c” d\n");
+        for (offset, at) in [(0, (1, 1)), (2, (1, 3)), (3, (2, 1)), (6, (2, 2)), (7, (2, 3)), (4, (2, 1)), (99, (3, 1))] {
+            assert_eq!(source.line_column(offset), at, "offset {offset}");
+        }
+    }
+
+    #[test]
+    fn names_the_first_bad_byte() {
+        let error = Source::from_bytes("a.txt", b"ab\ncd\xffe\xfe".to_vec()).unwrap_err();
+        assert_eq!(error.to_string(), "a.txt:2:3: error[K006]: the file is not UTF-8");
+        assert_eq!(error.label, "byte 0xFF");
+        assert!(Source::from_bytes("a.txt", "“ok”".into()).is_ok());
+    }
+
+    #[test]
+    fn clips_and_flattens() {
+        assert_eq!(clip("a\nb", 5), "a b");
+        assert_eq!(clip("abcdef", 4), "abc…");
+        assert_eq!(clip("abcd", 4), "abcd");
     }
 }

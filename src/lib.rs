@@ -7,3 +7,6 @@ pub mod knowledge;
 pub mod render;
 pub mod text;
 pub mod understanding;
+pub mod config;
+pub mod review;
+pub mod shell;

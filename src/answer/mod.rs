@@ -1,3 +1,14 @@
 //! From an understanding to a reply: candidates, decision, citations, wording.
 
+pub mod compose;
+pub mod decide;
+pub mod index;
+pub mod lines;
+pub mod overview;
+pub mod query;
 pub mod reply;
+pub mod respond;
+pub mod score;
+pub mod tally;
+pub mod view;
+pub mod wording;

@@ -27,9 +27,9 @@ pub struct Lexicon {
     /// Patterns of what can be asked.
     #[serde(default)]
     pub intent: Vec<IntentPatterns>,
-    /// Patterns of expected answer types.
+    /// Nouns that tell what kind of answer is expected ("which month" expects a date).
     #[serde(default)]
-    pub answer_type: Vec<TypePatterns>,
+    pub answer_type: Vec<AnswerNouns>,
 }
 
 /// Word lists.
@@ -85,12 +85,12 @@ pub struct IntentPatterns {
     pub patterns: Vec<String>,
 }
 
-/// Patterns of one answer type.
+/// Nouns of one answer type.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct TypePatterns {
+pub struct AnswerNouns {
     /// Name of the answer type.
     pub id: String,
-    /// Patterns, any of which suffices.
-    pub patterns: Vec<String>,
+    /// Nouns and noun phrases, base forms.
+    pub nouns: Vec<String>,
 }

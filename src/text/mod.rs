@@ -1,3 +1,6 @@
 //! Text as the matcher sees it: normalised, split into tokens, sentences and paragraphs.
 
+pub mod normalise;
 pub mod sentences;
+pub mod stem;
+pub mod tokens;

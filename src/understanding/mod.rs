@@ -1,1 +1,10 @@
 //! From an utterance to what it asks.
+
+pub mod answer_type;
+pub mod clauses;
+pub mod grammar;
+pub mod intents;
+pub mod parse;
+pub mod question;
+pub mod vocabulary;
+pub mod words;

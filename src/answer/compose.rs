@@ -1,0 +1,140 @@
+//! From entries to what a reader sees: statements that name their source, and numbered citations.
+
+use super::reply::Passage;
+use super::view::View;
+use super::wording;
+use crate::knowledge::model::{Citation, Entry, EntryKind, When};
+
+/// Most citations of one reply.
+pub const CITATIONS_MAX: usize = 6;
+/// Largest share of the article that one reply may cite.
+const CITED_SHARE_MAX: f32 = 0.38;
+
+/// Citations as they are gathered: none twice, none inside another.
+#[derive(Debug, Default)]
+pub struct Citations {
+    rows: Vec<(u32, Citation)>,
+}
+
+impl Citations {
+    /// Takes the passages of an entry, at most `n`, as far as there is room.
+    pub fn take(&mut self, view: &View<'_>, id: u32, n: usize) {
+        let article_len = view.briefing(id).article.text.len() as f32;
+        for citation in view.entry(id).citations.iter().take(n) {
+            if self.rows.iter().any(|(other, c)| view.indexed(*other).briefing == view.indexed(id).briefing && c.start <= citation.start && citation.end <= c.end) {
+                continue;
+            }
+            let cited: u32 = self.rows.iter().map(|(_, c)| c.end - c.start).sum();
+            let is_full = self.rows.len() >= CITATIONS_MAX || (!self.rows.is_empty() && (cited + citation.end - citation.start) as f32 > CITED_SHARE_MAX * article_len);
+            if is_full {
+                continue;
+            }
+            self.rows.retain(|(other, c)| !(view.indexed(*other).briefing == view.indexed(id).briefing && citation.start <= c.start && c.end <= citation.end));
+            self.rows.push((id, citation.clone()));
+        }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// None at all?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// As the reader sees them, numbered from 1.
+    #[must_use]
+    pub fn passages(&self, view: &View<'_>) -> Vec<Passage> {
+        self.rows.iter().enumerate().map(|(i, (id, citation))| passage(view, *id, citation, i + 1)).collect()
+    }
+}
+
+fn passage(view: &View<'_>, id: u32, citation: &Citation, n: usize) -> Passage {
+    let briefing = view.briefing(id);
+    let entry = view.entry(id);
+    Passage {
+        n,
+        entry: entry.id.to_string(),
+        exact: briefing.excerpt(citation).to_owned(),
+        paragraph: citation.paragraph,
+        sentence: citation.sentence,
+        start: citation.start,
+        end: citation.end,
+        speaker: entry.speaker.map(|ix| briefing.entity(ix).name.to_string()),
+        attribution: match entry.kind {
+            EntryKind::Quote => Some("quote".to_owned()),
+            EntryKind::Claim => Some("claim".to_owned()),
+            _ => entry.attribution.as_deref().map(str::to_owned),
+        },
+    }
+}
+
+/// What an entry states, with who states it.
+#[must_use]
+pub fn statement(view: &View<'_>, id: u32) -> String {
+    let briefing = view.briefing(id);
+    let entry = view.entry(id);
+    let speaker = entry.speaker.map(|ix| {
+        let entity = briefing.entity(ix);
+        wording::named(&entity.name, entity.role.as_deref().filter(|role| !contains_name(role, &entity.name)))
+    });
+    match (entry.kind, speaker) {
+        (EntryKind::Quote, Some(speaker)) => wording::quote(&speaker, &entry.text),
+        (EntryKind::Entity(ix), _) => {
+            let entity = briefing.entity(ix);
+            match entity.role.as_deref() {
+                Some(role) if role != &*entity.name => format!("{}: {role}.", entity.name),
+                _ => format!("{}.", entity.name),
+            }
+        }
+        (_, Some(speaker)) => wording::claim(&speaker, &entry.text),
+        (_, None) => match &entry.attribution {
+            Some(source) => wording::attributed(source, &entry.text),
+            None => entry.text.to_string(),
+        },
+    }
+}
+
+fn contains_name(role: &str, name: &str) -> bool {
+    role.eq_ignore_ascii_case(name)
+}
+
+/// A step of the timeline.
+#[must_use]
+pub fn step(view: &View<'_>, id: u32) -> String {
+    let entry: &Entry = view.entry(id);
+    let (when, is_inferred) = match &entry.when {
+        Some(When::Words(words)) => (Some(&**words), false),
+        Some(When::Inferred(date)) => (Some(&**date), true),
+        None => (None, false),
+    };
+    wording::step(when, is_inferred, &statement(view, id))
+}
+
+/// Up to three questions of other entries that this briefing can answer.
+#[must_use]
+pub fn suggestions(view: &View<'_>, briefing: u32, shown: &[u32]) -> Vec<String> {
+    let range = view.index.briefings[briefing as usize].clone();
+    let is_shown = |id: u32| shown.contains(&id);
+    let shares_topic = |id: u32| shown.iter().any(|&s| view.entry(s).topics.iter().any(|t| view.entry(id).topics.contains(t)) || view.indexed(s).speaker.is_some_and(|u| view.indexed(id).speaker == Some(u)));
+    let lead: Vec<u32> = view.library.briefings[briefing as usize].lead.iter().map(|ix| view.id(briefing, *ix)).collect();
+    let is_asked = |id: &u32| !is_shown(*id) && !view.indexed(*id).is_gap && !matches!(view.entry(*id).kind, EntryKind::Entity(_) | EntryKind::Event);
+    let near = range.clone().filter(|&id| shares_topic(id));
+    let mut out: Vec<String> = Vec::new();
+    for id in near.chain(lead).chain(range).filter(is_asked) {
+        if out.len() == 3 {
+            break;
+        }
+        let question = view.entry(id).asks.iter().find(|q| q.ends_with('?') && q.starts_with(char::is_uppercase));
+        if let Some(question) = question
+            && !out.iter().any(|q| **q == **question)
+        {
+            out.push(question.to_string());
+        }
+    }
+    out
+}

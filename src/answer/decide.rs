@@ -1,0 +1,193 @@
+//! Answer, or say that the briefing does not: the one place where that is decided.
+
+use super::lines::LineKind;
+use super::query::Query;
+use super::reply::Reason;
+use super::score::{Scored, candidates, score};
+use super::view::View;
+use crate::knowledge::model::EntryKind;
+use crate::understanding::question::{Parse, SlotKind, Types};
+use crate::understanding::vocabulary::Unit;
+
+/// Score from which the bot answers. Below it, it says that the briefing does not say.
+pub const ANSWER_MIN: f32 = 0.55;
+/// A second entry this near to the first, relative to it, stands beside it.
+const BESIDE_MIN: f32 = 0.93;
+/// Statements of a speaker, relative to the best one.
+const STATEMENT_MIN: f32 = 0.8;
+/// Most statements of a speaker in one answer.
+const STATEMENTS_MAX: usize = 4;
+/// Score from which a passage is worth showing beside a refusal.
+const RELATED_MIN: f32 = 0.15;
+
+/// What to do with one clause.
+#[derive(Debug, Clone)]
+pub struct Decision {
+    /// Entries to answer with; empty for an abstention.
+    pub entries: Vec<u32>,
+    /// The question takes something for granted that the answer corrects.
+    pub corrects: bool,
+    /// Why not, for an abstention.
+    pub reason: Option<Reason>,
+    /// The gap that says it is not said.
+    pub gap: Option<u32>,
+    /// Nearest entries, for an abstention.
+    pub related: Vec<u32>,
+    /// Word ranges (parse-relative) of names that nobody here knows.
+    pub strangers: Vec<(u16, u16)>,
+    /// Score of the best entry.
+    pub score: f32,
+}
+
+/// Decides on one parsed clause. `ranked` holds the candidates, best first.
+#[must_use]
+pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) -> Decision {
+    let Some(top) = ranked.first() else {
+        return abstain(view, parse, query, ranked, None);
+    };
+    let speaker = asked_speaker(view, parse, query);
+    if let Some(speaker) = speaker
+        && let Some(decision) = statements(view, query, speaker, ranked)
+    {
+        return decision;
+    }
+    if let Some(decision) = wrong_place(view, parse, query, ranked) {
+        return decision;
+    }
+    if top.score < ANSWER_MIN {
+        return abstain(view, parse, query, ranked, None);
+    }
+    if view.indexed(top.entry).is_gap {
+        return abstain(view, parse, query, ranked, Some(top.entry));
+    }
+    let mut entries = vec![top.entry];
+    for other in &ranked[1..] {
+        if entries.len() < 2 && other.score >= top.score * BESIDE_MIN && other.score >= ANSWER_MIN && !view.indexed(other.entry).is_gap && !same_passage(view, top.entry, other.entry) {
+            entries.push(other.entry);
+        }
+    }
+    Decision { entries, corrects: top.kind == LineKind::Deny, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: top.score }
+}
+
+/// Candidates with their scores, best first.
+#[must_use]
+pub fn rank(view: &View<'_>, query: &Query, range: Option<&std::ops::Range<u32>>) -> Vec<Scored> {
+    let mut ranked: Vec<Scored> = candidates(view.index, query, range).into_iter().map(|entry| score(view.index, query, entry)).collect();
+    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(preference(view, a.entry).cmp(&preference(view, b.entry))).then(a.entry.cmp(&b.entry)));
+    ranked
+}
+
+/// Among equals: what someone said before what is said of them, timeline steps last.
+fn preference(view: &View<'_>, id: u32) -> u8 {
+    match view.entry(id).kind {
+        EntryKind::Quote | EntryKind::Claim => 0,
+        EntryKind::Fact => 1,
+        EntryKind::Entity(_) => 2,
+        EntryKind::Event => 3,
+        EntryKind::Gap => 4,
+    }
+}
+
+fn same_passage(view: &View<'_>, a: u32, b: u32) -> bool {
+    let (a, b) = (&view.entry(a).citations, &view.entry(b).citations);
+    b.iter().all(|c| a.iter().any(|d| d.start <= c.start && c.end <= d.end))
+}
+
+/// The speaker whose words are asked for.
+fn asked_speaker(view: &View<'_>, parse: &Parse, query: &Query) -> Option<Unit> {
+    if !query.has_speech || !(query.types.is_none() || query.types.meets(Types::QUOTE.with(Types::WHAT).with(Types::MEANS).with(Types::YES_NO))) {
+        return None;
+    }
+    let slot = parse.agent.and_then(|i| parse.slots.get(i))?;
+    let unit = slot.main().filter(|_| slot.kind == SlotKind::Entity)?;
+    (view.v.kind(unit) == crate::understanding::vocabulary::UnitKind::Entity).then_some(unit)
+}
+
+/// "What did X say (about Y)?": all that X says, or what X says about Y.
+fn statements(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) -> Option<Decision> {
+    let is_theirs = |id: u32| view.indexed(id).speaker.is_some_and(|u| u == speaker || view.v.wholes(u).contains(&speaker));
+    let topic: f32 = query.slots.iter().zip(&query.weights).filter(|(s, _)| !is_frame(view, s, speaker)).map(|(_, w)| w).sum();
+    let top = ranked.first()?;
+    if topic < 0.12 {
+        let mut entries: Vec<u32> = (0..view.index.entries.len() as u32)
+            .filter(|&id| view.indexed(id).speaker == Some(speaker) && view.indexed(id).briefing == view.indexed(top.entry).briefing)
+            .collect();
+        if entries.is_empty() {
+            return None;
+        }
+        entries.sort_by_key(|&id| (preference(view, id), id));
+        entries.truncate(STATEMENTS_MAX);
+        return Some(Decision { entries, corrects: false, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: 0.9 });
+    }
+    if top.score < ANSWER_MIN || !is_theirs(top.entry) {
+        return None;
+    }
+    let mut entries: Vec<u32> = Vec::new();
+    for other in ranked {
+        if other.score >= ANSWER_MIN && other.score >= top.score * STATEMENT_MIN && is_theirs(other.entry) && entries.len() < STATEMENTS_MAX && !entries.iter().any(|&e| same_passage(view, e, other.entry)) {
+            entries.push(other.entry);
+        }
+    }
+    Some(Decision { entries, corrects: top.kind == LineKind::Deny, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: top.score })
+}
+
+/// The speaker and the verb of speech, as against the topic.
+fn is_frame(view: &View<'_>, slot: &crate::understanding::question::Slot, speaker: Unit) -> bool {
+    slot.alternatives().iter().any(|(u, strength)| *strength > 0.9 && (*u == speaker || view.nouns.is_speech(*u))) || slot.factor < 0.5
+}
+
+/// "Why were the talks held in X?" where the briefing says that they were held elsewhere.
+fn wrong_place(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) -> Option<Decision> {
+    if !query.types.meets(Types::REASON.with(Types::MEANS)) {
+        return None;
+    }
+    let top = ranked.iter().find(|s| !view.indexed(s.entry).is_gap)?;
+    let indexed = view.indexed(top.entry);
+    let is_missing = |i: &usize| query.slots[*i].kind == SlotKind::Stranger || (query.slots[*i].kind == SlotKind::Entity && top.matched[*i] < 0.5);
+    let missing: Vec<usize> = (0..query.slots.len()).filter(is_missing).collect();
+    let [only] = missing[..] else { return None };
+    let _ = parse;
+    let rest = query.total - query.weights[only];
+    let covered: f32 = query.weights.iter().zip(&top.matched).map(|(w, m)| w * m).sum();
+    (rest > 0.3 && covered / rest > 0.8 && indexed.asked.meets(Types::PLACE)).then(|| Decision {
+        entries: vec![top.entry],
+        corrects: true,
+        reason: None,
+        gap: None,
+        related: Vec::new(),
+        strangers: Vec::new(),
+        score: covered / rest * 0.9,
+    })
+}
+
+fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap: Option<u32>) -> Decision {
+    let strangers: Vec<(u16, u16)> = parse
+        .slots
+        .iter()
+        .filter(|s| s.kind == SlotKind::Stranger || (s.kind == SlotKind::Entity && s.alternatives().iter().all(|(u, strength)| *strength < 0.9 || view.index.postings(*u).is_empty())))
+        .map(|s| (s.word, s.n_words))
+        .collect();
+    let covered = ranked.first().map_or(0.0, |s| s.coverage);
+    let near_gap = gap.or_else(|| ranked.first().filter(|s| view.indexed(s.entry).is_gap && s.score > ANSWER_MIN * 0.8).map(|s| s.entry));
+    let reason = if gap.is_some() {
+        Reason::KnownGap
+    } else if !strangers.is_empty() {
+        Reason::Stranger
+    } else if covered < 0.3 || query.slots.is_empty() {
+        Reason::OutOfScope
+    } else {
+        Reason::DetailNotGiven
+    };
+    let mut related: Vec<u32> = Vec::new();
+    if let Some(gap) = near_gap {
+        let briefing = view.indexed(gap).briefing;
+        related.extend(view.entry(gap).near.iter().map(|ix| view.id(briefing, *ix)));
+    }
+    for other in ranked {
+        if related.len() < 2 && other.score >= RELATED_MIN && !view.indexed(other.entry).is_gap && !related.iter().any(|&id| same_passage(view, id, other.entry)) {
+            related.push(other.entry);
+        }
+    }
+    related.truncate(2);
+    Decision { entries: Vec::new(), corrects: false, reason: Some(reason), gap: near_gap.filter(|_| reason != Reason::Stranger), related, strangers, score: ranked.first().map_or(0.0, |s| s.score) }
+}

@@ -1,0 +1,358 @@
+//! The library as rows of units: what each entry says, which questions it answers, and where each unit occurs.
+
+use std::ops::Range;
+
+use super::lines::{Line, LineKind, Pool};
+use crate::knowledge::library::Library;
+use crate::knowledge::model::{Briefing, Citation, Entity, EntityKind, Entry, EntryKind, When};
+use crate::text::normalise::fold;
+use crate::text::tokens::tokens;
+use crate::understanding::answer_type::AnswerNouns;
+use crate::understanding::grammar;
+use crate::understanding::parse::{parse, slots};
+use crate::understanding::question::{SlotKind, Types};
+use crate::understanding::vocabulary::{Unit, UnitKind, Vocabulary};
+use crate::understanding::words::{Word, words};
+
+/// One entry of the library, ready for matching.
+#[derive(Debug)]
+pub struct Indexed {
+    /// Which briefing.
+    pub briefing: u32,
+    /// Which entry of it.
+    pub entry: u32,
+    /// Its lines.
+    pub lines: Range<u32>,
+    /// Kinds of answer that its passage can supply.
+    pub supplies: Types,
+    /// Kinds of answer that its example questions ask for.
+    pub asked: Types,
+    /// Says that the article does not say it.
+    pub is_gap: bool,
+    /// Who says it.
+    pub speaker: Option<Unit>,
+    /// People and organisations that its passages name.
+    pub people: Box<[Unit]>,
+    /// Places that its passages name.
+    pub places: Box<[Unit]>,
+}
+
+/// The index over a library.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// All entries, briefing by briefing.
+    pub entries: Vec<Indexed>,
+    /// All lines, entry by entry.
+    pub lines: Vec<Line>,
+    /// The units of all lines.
+    pub pool: Pool,
+    /// First entry of each briefing, and one past the last.
+    pub briefings: Vec<Range<u32>>,
+    /// The entity unit of each entity of each briefing.
+    pub entity_units: Vec<Box<[Unit]>>,
+    postings: Vec<u32>,
+    offsets: Vec<u32>,
+    idf: Vec<f32>,
+}
+
+impl Index {
+    /// Builds the index; the vocabulary learns the library's names and words on the way.
+    #[must_use]
+    pub fn new(library: &Library, v: &mut Vocabulary) -> Self {
+        let mut index = Self::default();
+        for briefing in &library.briefings {
+            index.entity_units.push(learn(briefing, v));
+        }
+        let nouns = AnswerNouns::new(&library.lexicon, v);
+        let mut pairs: Vec<(Unit, u32)> = Vec::new();
+        for (b, briefing) in library.briefings.iter().enumerate() {
+            let start = index.entries.len() as u32;
+            for (e, entry) in briefing.entries.iter().enumerate() {
+                let mut builder = Builder { v, nouns: &nouns, briefing, units: &index.entity_units[b], lines: &mut index.lines, pool: &mut index.pool };
+                let indexed = builder.entry(b as u32, e as u32, entry);
+                let id = index.entries.len() as u32;
+                let from = pairs.len();
+                for line in &index.lines[indexed.lines.start as usize..indexed.lines.end as usize] {
+                    index.pool.units(line, |unit, strength| {
+                        if strength > 0.5 {
+                            pairs.push((unit, id));
+                        }
+                    });
+                }
+                pairs[from..].sort_unstable();
+                let mut kept = from;
+                for i in from..pairs.len() {
+                    if i == from || pairs[i] != pairs[kept - 1] {
+                        pairs[kept] = pairs[i];
+                        kept += 1;
+                    }
+                }
+                pairs.truncate(kept);
+                index.entries.push(indexed);
+            }
+            index.briefings.push(start..index.entries.len() as u32);
+        }
+        index.post(&pairs, v.len());
+        index
+    }
+
+    /// Counting sort of (unit, entry) pairs into posting lists.
+    fn post(&mut self, pairs: &[(Unit, u32)], n_units: usize) {
+        let mut offsets = vec![0u32; n_units + 1];
+        for (unit, _) in pairs {
+            offsets[unit.0 as usize + 1] += 1;
+        }
+        for i in 0..n_units {
+            offsets[i + 1] += offsets[i];
+        }
+        let mut next = offsets.clone();
+        let mut postings = vec![0u32; pairs.len()];
+        for (unit, entry) in pairs {
+            let at = &mut next[unit.0 as usize];
+            postings[*at as usize] = *entry;
+            *at += 1;
+        }
+        let n = self.entries.len().max(1) as f32;
+        self.idf = (0..n_units)
+            .map(|i| {
+                let df = (offsets[i + 1] - offsets[i]) as f32;
+                if df == 0.0 { 1.0 } else { ((1.0 + n / df).ln() / (1.0 + n).ln()).clamp(0.12, 1.0) }
+            })
+            .collect();
+        self.offsets = offsets;
+        self.postings = postings;
+        self.pool.shrink();
+        self.lines.shrink_to_fit();
+        self.entries.shrink_to_fit();
+    }
+
+    /// The entries in which a unit occurs, ascending.
+    #[must_use]
+    pub fn postings(&self, unit: Unit) -> &[u32] {
+        let i = unit.0 as usize;
+        match (self.offsets.get(i), self.offsets.get(i + 1)) {
+            (Some(&from), Some(&to)) => &self.postings[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// How telling a unit is: 1.0 for the rarest, about 0.1 for those in every entry.
+    #[must_use]
+    pub fn idf(&self, unit: Unit) -> f32 {
+        self.idf.get(unit.0 as usize).copied().unwrap_or(1.0)
+    }
+
+    /// The lines of an entry.
+    #[must_use]
+    pub fn lines_of(&self, entry: u32) -> &[Line] {
+        let lines = &self.entries[entry as usize].lines;
+        &self.lines[lines.start as usize..lines.end as usize]
+    }
+}
+
+/// Names, aliases and words of a briefing; gives the unit of each entity.
+fn learn(briefing: &Briefing, v: &mut Vocabulary) -> Box<[Unit]> {
+    v.learn(&briefing.article.text);
+    let units: Vec<Unit> = briefing.entities.iter().map(|entity| v.entity(&entity.name)).collect();
+    for (entity, &unit) in briefing.entities.iter().zip(&units) {
+        v.alias(&entity.name, unit);
+        for alias in &entity.aliases {
+            v.alias(alias, unit);
+        }
+        for metonym in &entity.metonyms {
+            v.metonym(metonym, unit);
+        }
+        if let Some(whole) = entity.part_of {
+            v.belongs(unit, units[whole.0 as usize]);
+        }
+    }
+    for entry in &briefing.entries {
+        v.learn(&entry.text);
+        for text in entry.asks.iter().chain(&entry.denies) {
+            v.learn(text);
+        }
+    }
+    units.into()
+}
+
+struct Builder<'a> {
+    v: &'a Vocabulary,
+    nouns: &'a AnswerNouns,
+    briefing: &'a Briefing,
+    units: &'a [Unit],
+    lines: &'a mut Vec<Line>,
+    pool: &'a mut Pool,
+}
+
+impl Builder<'_> {
+    fn entry(&mut self, b: u32, e: u32, entry: &Entry) -> Indexed {
+        let start = self.lines.len() as u32;
+        let mut asked = Types::NONE;
+        for ask in &entry.asks {
+            let types = self.question(ask, LineKind::Ask);
+            asked = asked.with(types);
+        }
+        for deny in &entry.denies {
+            self.question(deny, LineKind::Deny);
+        }
+        self.question(&entry.text, LineKind::Says);
+        let mut facts = Facts::default();
+        self.passages(entry, &mut facts);
+        self.names(entry, &mut facts);
+        let speaker = entry.speaker.map(|ix| self.units[ix.0 as usize]);
+        if entry.kind == EntryKind::Quote {
+            facts.supplies = facts.supplies.with(Types::QUOTE);
+        }
+        facts.people.sort_unstable();
+        facts.people.dedup();
+        facts.places.sort_unstable();
+        facts.places.dedup();
+        Indexed {
+            briefing: b,
+            entry: e,
+            lines: start..self.lines.len() as u32,
+            supplies: facts.supplies,
+            asked,
+            is_gap: entry.kind == EntryKind::Gap,
+            speaker,
+            people: facts.people.into(),
+            places: facts.places.into(),
+        }
+    }
+
+    fn question(&mut self, text: &str, kind: LineKind) -> Types {
+        let plain = fold(text);
+        let tokens = tokens(&plain);
+        let words = words(self.v, &plain, &tokens);
+        let parse = parse(self.v, self.nouns, &words.words);
+        self.lines.push(self.pool.line(kind, &parse));
+        parse.types
+    }
+
+    /// The sentences that the citations stand in: what they name, and what they can supply.
+    fn passages(&mut self, entry: &Entry, facts: &mut Facts) {
+        for citation in &entry.citations {
+            let text = sentence_around(self.briefing, citation);
+            let plain = fold(text);
+            let tokens = tokens(&plain);
+            let words = words(self.v, &plain, &tokens);
+            facts.read(&words.words);
+            let mut parse = crate::understanding::question::Parse { slots: slots(self.v, &words.words), ..Default::default() };
+            for slot in &parse.slots {
+                if slot.kind == SlotKind::Entity {
+                    for &(unit, strength) in slot.alternatives() {
+                        if strength > 0.9 && self.v.kind(unit) == UnitKind::Entity {
+                            facts.name(self.briefing, self.units, unit);
+                        }
+                    }
+                }
+            }
+            parse.slots.truncate(60);
+            self.lines.push(self.pool.line(LineKind::Passage, &parse));
+        }
+    }
+
+    /// Entities that the editor ties to the entry, their wholes, and its topics.
+    fn names(&mut self, entry: &Entry, facts: &mut Facts) {
+        let mut text = String::new();
+        let mut tied: Vec<&Entity> = Vec::new();
+        let own = if let EntryKind::Entity(ix) = entry.kind { Some(ix) } else { None };
+        for ix in own.iter().chain(&entry.speaker).chain(&entry.to).chain(&entry.place).chain(&entry.people).chain(&entry.places).chain(&entry.position_of) {
+            facts.name(self.briefing, self.units, self.units[ix.0 as usize]);
+            let mut next = Some(*ix);
+            while let Some(ix) = next {
+                let entity = self.briefing.entity(ix);
+                if tied.iter().any(|e| std::ptr::eq(*e, entity)) {
+                    break;
+                }
+                tied.push(entity);
+                next = entity.part_of;
+            }
+        }
+        for entity in &tied {
+            text.push_str(&entity.name);
+            text.push_str(", ");
+            if let Some(role) = &entity.role {
+                text.push_str(role);
+                text.push_str(", ");
+            }
+        }
+        for topic in &entry.topics {
+            text.push_str(&topic.replace('-', " "));
+            text.push_str(", ");
+        }
+        if let Some(When::Words(when)) = &entry.when {
+            text.push_str(when);
+            facts.supplies = facts.supplies.with(Types::DATE);
+        }
+        if text.is_empty() {
+            return;
+        }
+        let plain = fold(&text);
+        let tokens = tokens(&plain);
+        let words = words(self.v, &plain, &tokens);
+        let parse = crate::understanding::question::Parse { slots: slots(self.v, &words.words), ..Default::default() };
+        self.lines.push(self.pool.line(LineKind::Names, &parse));
+    }
+}
+
+/// The whole sentence(s) around a citation: what a cut-off passage is about stands there.
+fn sentence_around<'a>(briefing: &'a Briefing, citation: &Citation) -> &'a str {
+    let span = citation.span();
+    let paragraph = briefing.article.paragraphs.iter().find(|p| p.span.contains(&span.start));
+    let Some(paragraph) = paragraph else { return &briefing.article.text[span] };
+    let start = paragraph.sentences.iter().rfind(|s| s.start <= span.start).map_or(span.start, |s| s.start);
+    let end = paragraph.sentences.iter().find(|s| s.end >= span.end).map_or(span.end, |s| s.end);
+    &briefing.article.text[start.min(span.start)..end.max(span.end)]
+}
+
+#[derive(Default)]
+struct Facts {
+    supplies: Types,
+    people: Vec<Unit>,
+    places: Vec<Unit>,
+}
+
+impl Facts {
+    /// Dates, numbers, durations and reasons in a passage.
+    fn read(&mut self, words: &[Word<'_>]) {
+        for (i, word) in words.iter().enumerate() {
+            let text = &*word.text;
+            if grammar::is_time_word(text) {
+                self.supplies = self.supplies.with(Types::DATE);
+            }
+            if word.is_number || grammar::number_word(text).is_some() {
+                self.supplies = self.supplies.with(Types::NUMBER);
+                if words.get(i + 1).is_some_and(|w| grammar::is_duration_unit(crate::text::stem::stem(&w.text).as_ref())) {
+                    self.supplies = self.supplies.with(Types::DURATION);
+                }
+            }
+            if matches!(text, "because" | "since" | "due" | "therefore" | "owing") || (text == "to" && word.after_pause) || (text == "so" && words.get(i + 1).is_some_and(|w| &*w.text == "that")) {
+                self.supplies = self.supplies.with(Types::REASON);
+            }
+            if matches!(text, "by" | "through" | "via" | "using" | "with") {
+                self.supplies = self.supplies.with(Types::MEANS);
+            }
+            if word.is_quoted {
+                self.supplies = self.supplies.with(Types::QUOTE);
+            }
+        }
+    }
+
+    fn name(&mut self, briefing: &Briefing, units: &[Unit], unit: Unit) {
+        let Some(i) = units.iter().position(|u| *u == unit) else { return };
+        match briefing.entities[i].kind {
+            EntityKind::Place => {
+                self.places.push(unit);
+                self.supplies = self.supplies.with(Types::PLACE);
+            }
+            EntityKind::Person | EntityKind::Organisation => {
+                self.people.push(unit);
+                self.supplies = self.supplies.with(Types::PERSON);
+                if briefing.entities[i].role.is_some() {
+                    self.supplies = self.supplies.with(Types::ROLE);
+                }
+            }
+        }
+    }
+}

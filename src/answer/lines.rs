@@ -1,0 +1,127 @@
+//! Lines of knowledge, packed: a question, statement or passage as rows of units.
+
+use crate::understanding::question::{Parse, Types};
+use crate::understanding::vocabulary::Unit;
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKind {
+    /// An example question.
+    Ask,
+    /// A statement that the entry corrects.
+    Deny,
+    /// The entry's own text.
+    Says,
+    /// The article's sentence.
+    Passage,
+    /// Names, roles and topics that belong to it.
+    Names,
+}
+
+/// One line.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    start: u32,
+    end: u32,
+    /// The unit that does the saying or doing.
+    pub agent: Option<Unit>,
+    /// What kind of answer it asks for.
+    pub types: Types,
+    /// What it is.
+    pub kind: LineKind,
+    /// A verb of speech stands in it.
+    pub has_speech: bool,
+    /// "not", "never" …
+    pub is_negated: bool,
+}
+
+/// The units of all lines: each position one or more alternatives.
+#[derive(Debug, Default)]
+pub struct Pool(Vec<u32>);
+
+const FIRST: u32 = 1 << 31;
+const STRENGTHS: [f32; 8] = [1.0, 0.92, 0.75, 0.6, 0.55, 0.5, 0.4, 0.3];
+const FACTORS: [f32; 4] = [1.0, 0.8, 0.45, 0.3];
+const UNIT_BITS: u32 = 26;
+const UNIT_MASK: u32 = (1 << UNIT_BITS) - 1;
+
+/// One alternative of a position.
+#[derive(Debug, Clone, Copy)]
+pub struct Cell(u32);
+
+impl Cell {
+    /// Does a new position begin here?
+    #[must_use]
+    pub fn is_first(self) -> bool {
+        self.0 & FIRST != 0
+    }
+
+    /// The unit.
+    #[must_use]
+    pub fn unit(self) -> Unit {
+        Unit(self.0 & UNIT_MASK)
+    }
+
+    /// How well the unit stands for the position.
+    #[must_use]
+    pub fn strength(self) -> f32 {
+        STRENGTHS[(self.0 >> 28 & 7) as usize]
+    }
+
+    /// How much the position says.
+    #[must_use]
+    pub fn factor(self) -> f32 {
+        FACTORS[(self.0 >> UNIT_BITS & 3) as usize]
+    }
+}
+
+impl Pool {
+    /// Packs a parse.
+    pub fn line(&mut self, kind: LineKind, parse: &Parse) -> Line {
+        let start = self.0.len() as u32;
+        for slot in &parse.slots {
+            for (i, &(unit, strength)) in slot.alternatives().iter().enumerate() {
+                let first = if i == 0 { FIRST } else { 0 };
+                let strength = nearest(&STRENGTHS, strength) << 28;
+                let factor = nearest(&FACTORS, slot.factor) << UNIT_BITS;
+                self.0.push(first | strength | factor | unit.0 & UNIT_MASK);
+            }
+        }
+        Line {
+            start,
+            end: self.0.len() as u32,
+            agent: parse.agent.and_then(|i| parse.slots.get(i)).and_then(|s| s.main()),
+            types: parse.types,
+            kind,
+            has_speech: parse.has_speech,
+            is_negated: parse.is_negated,
+        }
+    }
+
+    /// The cells of a line.
+    pub fn cells(&self, line: &Line) -> impl Iterator<Item = Cell> + '_ {
+        self.0[line.start as usize..line.end as usize].iter().map(|&bits| Cell(bits))
+    }
+
+    /// Calls `f` with each unit of a line and its strength.
+    pub fn units(&self, line: &Line, mut f: impl FnMut(Unit, f32)) {
+        for cell in self.cells(line) {
+            f(cell.unit(), cell.strength());
+        }
+    }
+
+    /// Gives back memory that is not needed.
+    pub fn shrink(&mut self) {
+        self.0.shrink_to_fit();
+    }
+}
+
+fn nearest(steps: &[f32], value: f32) -> u32 {
+    let mut best = 0;
+    for (i, step) in steps.iter().enumerate() {
+        if (step - value).abs() < (steps[best] - value).abs() {
+            best = i;
+        }
+    }
+    best as u32
+}

@@ -1,0 +1,165 @@
+//! A parsed clause, weighed by how telling its units are in this library.
+
+use super::index::Index;
+use crate::understanding::question::{Parse, Slot, SlotKind, Types};
+use crate::understanding::vocabulary::{Unit, Vocabulary};
+
+/// Most slots of one clause that are looked at.
+pub const SLOTS_MAX: usize = 40;
+/// A name weighs at least this much, however often it occurs.
+const NAME_WEIGHT_MIN: f32 = 0.4;
+/// Strength of a match by the concept that contradicts.
+const BY_OPPOSITE: f32 = 0.75;
+
+/// One hit of a unit in the query.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Hit {
+    /// Which slot.
+    pub slot: u8,
+    /// How well the unit stands for it.
+    pub strength: f32,
+    /// The unit contradicts what was asked.
+    pub contradicts: bool,
+}
+
+/// The query.
+#[derive(Debug, Clone, Default)]
+pub struct Query {
+    /// Its slots; each unit stands in one of them only.
+    pub slots: Vec<Slot>,
+    /// Weight of each slot.
+    pub weights: Vec<f32>,
+    /// Sum of the weights.
+    pub total: f32,
+    /// What kind of answer is expected.
+    pub types: Types,
+    /// The slot that does the saying or doing.
+    pub agent: Option<usize>,
+    /// A verb of speech stands in it.
+    pub has_speech: bool,
+    /// "not", "never" …
+    pub is_negated: bool,
+    /// Units of earlier turns, which may help but are not asked for.
+    pub hints: Vec<Unit>,
+    map: UnitMap,
+}
+
+impl Query {
+    /// Weighs a parse.
+    #[must_use]
+    pub fn new(v: &Vocabulary, index: &Index, parse: &Parse) -> Self {
+        let mut query = Self {
+            types: parse.types,
+            has_speech: parse.has_speech,
+            is_negated: parse.is_negated,
+            ..Self::default()
+        };
+        for (i, slot) in parse.slots.iter().enumerate() {
+            if query.slots.len() == SLOTS_MAX {
+                break;
+            }
+            let is_double = slot.main().is_some_and(|unit| query.map.get(unit).is_some_and(|hit| hit.strength > 0.9 && !hit.contradicts));
+            if is_double {
+                continue;
+            }
+            if parse.agent == Some(i) {
+                query.agent = Some(query.slots.len());
+            }
+            let at = query.slots.len() as u8;
+            for &(unit, strength) in slot.alternatives() {
+                query.map.put(unit, Hit { slot: at, strength, contradicts: false });
+            }
+            let weight = weight(index, slot);
+            query.slots.push(*slot);
+            query.weights.push(weight);
+            query.total += weight;
+        }
+        for at in 0..query.slots.len() {
+            for i in 0..query.slots[at].alternatives().len() {
+                let (unit, strength) = query.slots[at].alternatives()[i];
+                if strength > 0.9
+                    && let Some(opposite) = v.opposite(unit)
+                {
+                    query.map.put(opposite, Hit { slot: at as u8, strength: BY_OPPOSITE, contradicts: true });
+                }
+            }
+        }
+        query
+    }
+
+    /// The slot that a unit stands for.
+    #[must_use]
+    pub fn get(&self, unit: Unit) -> Option<Hit> {
+        self.map.get(unit)
+    }
+
+    /// Names in the query.
+    pub fn names(&self) -> impl Iterator<Item = (usize, &Slot)> {
+        self.slots.iter().enumerate().filter(|(_, s)| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger))
+    }
+}
+
+fn weight(index: &Index, slot: &Slot) -> f32 {
+    let mut idf: Option<f32> = None;
+    for &(unit, strength) in slot.alternatives() {
+        if strength > 0.9 && !index.postings(unit).is_empty() {
+            let this = index.idf(unit);
+            idf = Some(idf.map_or(this, |i| i.min(this)));
+        }
+    }
+    let idf = idf.unwrap_or(1.0);
+    let idf = if slot.kind == SlotKind::Entity { idf.max(NAME_WEIGHT_MIN) } else { idf };
+    slot.factor * idf
+}
+
+/// A small hash map of units, without allocation.
+#[derive(Debug, Clone)]
+struct UnitMap {
+    keys: [u32; Self::SIZE],
+    hits: [Hit; Self::SIZE],
+    n: usize,
+}
+
+impl Default for UnitMap {
+    fn default() -> Self {
+        Self { keys: [u32::MAX; Self::SIZE], hits: [Hit::default(); Self::SIZE], n: 0 }
+    }
+}
+
+impl UnitMap {
+    const SIZE: usize = 512;
+
+    fn put(&mut self, unit: Unit, hit: Hit) {
+        if self.n * 2 > Self::SIZE {
+            return;
+        }
+        let mut at = Self::place(unit);
+        while self.keys[at] != u32::MAX {
+            if self.keys[at] == unit.0 {
+                if self.hits[at].strength < hit.strength {
+                    self.hits[at] = hit;
+                }
+                return;
+            }
+            at = (at + 1) % Self::SIZE;
+        }
+        self.keys[at] = unit.0;
+        self.hits[at] = hit;
+        self.n += 1;
+    }
+
+    fn get(&self, unit: Unit) -> Option<Hit> {
+        let mut at = Self::place(unit);
+        while self.keys[at] != u32::MAX {
+            if self.keys[at] == unit.0 {
+                return Some(self.hits[at]);
+            }
+            at = (at + 1) % Self::SIZE;
+        }
+        None
+    }
+
+    fn place(unit: Unit) -> usize {
+        (unit.0.wrapping_mul(0x9E37_79B9) >> 23) as usize % Self::SIZE
+    }
+}

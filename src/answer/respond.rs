@@ -1,0 +1,167 @@
+//! Decisions to replies.
+
+use super::compose::{Citations, statement, step, suggestions};
+use super::decide::Decision;
+use super::overview::Overview;
+use super::reply::{Focus, Outcome, Passage, Reason, Reply};
+use super::view::View;
+use super::wording;
+use crate::knowledge::model::{EntryIx, EntryKind};
+
+/// Passages of the first entry that are cited.
+const FIRST_PASSAGES: usize = 3;
+
+/// A reply without content, to be filled.
+#[must_use]
+pub fn blank(outcome: Outcome, intent: &str, text: &str) -> Reply {
+    Reply {
+        outcome,
+        intent: intent.to_owned(),
+        briefing: None,
+        title: None,
+        text: text.to_owned(),
+        citations: Vec::new(),
+        related: Vec::new(),
+        suggestions: Vec::new(),
+        reason: None,
+        confidence: 1.0,
+        as_of: None,
+        focus: Focus::default(),
+    }
+}
+
+/// Answers with the entries of one or more decisions; `open` tells that a part stays unanswered.
+#[must_use]
+pub fn answered(view: &View<'_>, decisions: &[&Decision], open: bool) -> Reply {
+    let mut citations = Citations::default();
+    let mut lines: Vec<String> = Vec::new();
+    let mut shown: Vec<u32> = Vec::new();
+    for decision in decisions {
+        for (i, &id) in decision.entries.iter().enumerate() {
+            if shown.contains(&id) {
+                continue;
+            }
+            let was = citations.len();
+            citations.take(view, id, if i == 0 { FIRST_PASSAGES } else { 1 });
+            if citations.len() == was && i > 0 && view.entry(id).kind != EntryKind::Quote {
+                continue;
+            }
+            shown.push(id);
+            if decision.corrects && i == 0 {
+                lines.push(wording::CORRECTION.to_owned());
+            }
+            lines.push(statement(view, id));
+        }
+    }
+    if open {
+        lines.push(wording::PART_NOT_SAID.to_owned());
+    }
+    let score = decisions.iter().map(|d| d.score).fold(1.0, f32::min);
+    let mut reply = blank(Outcome::Answered, intent(view, shown[0]), &lines.join("\n"));
+    finish(view, &mut reply, &citations, &shown);
+    reply.confidence = score;
+    reply
+}
+
+/// The intent that an answer shows by what it is about.
+fn intent(view: &View<'_>, id: u32) -> &'static str {
+    let entry = view.entry(id);
+    let has = |topic: &str| entry.topics.iter().any(|t| **t == *topic);
+    match entry.kind {
+        EntryKind::Entity(_) => "who_is",
+        _ if has(super::overview::AFFECTED_PLACES) => "cities_hit",
+        _ if has(super::overview::STATUS) => "status",
+        EntryKind::Quote | EntryKind::Claim => "what_said",
+        _ => "fact",
+    }
+}
+
+/// A composed answer to a broad question; `None` where the briefing has nothing of the kind.
+#[must_use]
+pub fn overview(view: &View<'_>, overview: Overview, briefing: u32, entries: &[u32]) -> Option<Reply> {
+    if entries.is_empty() {
+        return None;
+    }
+    let mut citations = Citations::default();
+    let mut lines = Vec::new();
+    for &id in entries {
+        citations.take(view, id, 1);
+        let line = match overview {
+            Overview::Timeline => step(view, id),
+            Overview::Positions => {
+                let model = view.briefing(id);
+                match view.entry(id).position_of {
+                    Some(side) => wording::position(&model.entity(side).name, &statement(view, id)),
+                    None => statement(view, id),
+                }
+            }
+            _ => statement(view, id),
+        };
+        lines.push(if entries.len() > 1 { format!("- {line}") } else { line });
+    }
+    let mut reply = blank(Outcome::Answered, overview.intent(), &lines.join("\n"));
+    finish(view, &mut reply, &citations, entries);
+    let _ = briefing;
+    Some(reply)
+}
+
+fn finish(view: &View<'_>, reply: &mut Reply, citations: &Citations, shown: &[u32]) {
+    reply.citations = citations.passages(view);
+    let Some(&first) = shown.first() else { return };
+    let briefing = view.indexed(first).briefing;
+    name(view, reply, briefing);
+    reply.suggestions = suggestions(view, briefing, shown);
+    focus(view, reply, shown);
+}
+
+fn name(view: &View<'_>, reply: &mut Reply, briefing: u32) {
+    let model = &view.library.briefings[briefing as usize];
+    reply.briefing = Some(model.id.to_string());
+    reply.title = Some(model.title.to_string());
+    reply.as_of = model.as_of.as_deref().map(str::to_owned);
+}
+
+fn focus(view: &View<'_>, reply: &mut Reply, shown: &[u32]) {
+    for &id in shown {
+        let indexed = view.indexed(id);
+        reply.focus.entries.push((indexed.briefing, EntryIx(indexed.entry)));
+        let entry = view.entry(id);
+        let own = if let EntryKind::Entity(ix) = entry.kind { Some(ix) } else { None };
+        for ix in own.iter().chain(&entry.speaker).chain(&entry.people).chain(&entry.places) {
+            if !reply.focus.entities.contains(&(indexed.briefing, *ix)) {
+                reply.focus.entities.push((indexed.briefing, *ix));
+            }
+        }
+    }
+}
+
+/// Says that the briefing does not say it.
+#[must_use]
+pub fn abstained(view: &View<'_>, decision: &Decision, names: &[String], briefing: Option<u32>) -> Reply {
+    let reason = decision.reason.unwrap_or(Reason::OutOfScope);
+    let mut related = Citations::default();
+    if reason != Reason::OutOfScope {
+        for &id in &decision.related {
+            related.take(view, id, 1);
+        }
+    }
+    let passages: Vec<Passage> = related.passages(view);
+    let text = match (reason, decision.gap) {
+        (Reason::Stranger, _) if !names.is_empty() => wording::strangers(names),
+        (_, Some(gap)) => view.entry(gap).text.to_string(),
+        (Reason::OutOfScope, _) => wording::OUT_OF_SCOPE.to_owned(),
+        _ if passages.is_empty() => wording::NOT_SAID.to_owned(),
+        _ => wording::DETAIL_NOT_GIVEN.to_owned(),
+    };
+    let mut reply = blank(Outcome::NotInBriefing, "fact", &text);
+    reply.reason = Some(reason);
+    reply.confidence = (1.0 - decision.score).clamp(0.0, 1.0);
+    let briefing = decision.gap.map(|id| view.indexed(id).briefing).or(briefing).or((view.library.briefings.len() == 1).then_some(0));
+    if let Some(briefing) = briefing {
+        name(view, &mut reply, briefing);
+        reply.suggestions = suggestions(view, briefing, &decision.related);
+    }
+    reply.related = passages;
+    focus(view, &mut reply, &decision.related);
+    reply
+}

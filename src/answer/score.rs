@@ -1,0 +1,245 @@
+//! How well an entry answers a query.
+//!
+//! Each line of the entry is held against the query: how much of the query it covers, how much of
+//! the line the query uses, whether the line answers the kind of question that is asked. What no
+//! line covers counts against the entry by its rarity; a name that it does not know counts twice.
+
+use super::index::{Index, Indexed};
+use super::lines::{Line, LineKind};
+use super::query::{Query, SLOTS_MAX};
+use crate::understanding::question::{SlotKind, Types};
+use crate::understanding::vocabulary::Unit;
+
+/// Entries that are scored in full.
+pub const CANDIDATES_MAX: usize = 14;
+/// Below this product of strengths two units do not match.
+const MATCH_MIN: f32 = 0.5;
+/// Share of the line's own coverage in its score; the rest is the whole entry's.
+const BY_LINE: f32 = 0.65;
+/// What a line loses when the query uses none of it.
+const UNUSED_LINE: f32 = 0.3;
+/// A name that the entry does not know.
+const MISSING_NAME: f32 = 0.5;
+/// A counted noun that the entry does not know.
+const MISSING_HEAD: f32 = 0.55;
+/// Agent and patient change places.
+const SWAPPED_ROLES: f32 = 0.6;
+/// An entry's own text or passage against an example question.
+const NOT_AN_EXAMPLE: f32 = 0.9;
+/// Up to this much is added for units of earlier turns.
+const HINTS: f32 = 0.15;
+
+/// An entry with its score.
+#[derive(Debug, Clone)]
+pub struct Scored {
+    /// Index of the entry.
+    pub entry: u32,
+    /// 0.0 to 1.0.
+    pub score: f32,
+    /// What the best line is.
+    pub kind: LineKind,
+    /// Fit of the kind of answer, 0.0 to 1.0.
+    pub fit: f32,
+    /// Share of the query that the entry covers.
+    pub coverage: f32,
+    /// The best line contradicts the query, or corrects it.
+    pub contradicts: bool,
+    /// Best match of each slot.
+    pub matched: [f32; SLOTS_MAX],
+}
+
+/// Entries that share telling units with the query, at most [`CANDIDATES_MAX`], best first.
+#[must_use]
+pub fn candidates(index: &Index, query: &Query, range: Option<&std::ops::Range<u32>>) -> Vec<u32> {
+    let mut sums = super::tally::Tally::new(index.entries.len());
+    let mut order: Vec<usize> = (0..query.slots.len()).collect();
+    order.sort_by(|&a, &b| query.weights[b].total_cmp(&query.weights[a]));
+    for at in order {
+        for &(unit, strength) in query.slots[at].alternatives() {
+            if strength < MATCH_MIN {
+                continue;
+            }
+            let list = index.postings(unit);
+            sums.add(at as u32, list, query.weights[at] * strength);
+        }
+    }
+    for &hint in &query.hints {
+        sums.add(u32::MAX - 1, index.postings(hint), index.idf(hint) * 0.4);
+    }
+    sums.best(CANDIDATES_MAX, range)
+}
+
+/// Scores one entry.
+#[must_use]
+pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
+    let indexed = &index.entries[entry as usize];
+    let lines = index.lines_of(entry);
+    let mut matched = [0f32; SLOTS_MAX];
+    let mut rows: Vec<Row> = Vec::with_capacity(lines.len());
+    for line in lines {
+        rows.push(row(index, query, line, &mut matched));
+    }
+    let coverage = covered(query, &matched);
+    let mut best = Scored { entry, score: 0.0, kind: LineKind::Passage, fit: 0.0, coverage, contradicts: false, matched };
+    for (line, row) in lines.iter().zip(&rows) {
+        if line.kind == LineKind::Names {
+            continue;
+        }
+        let fit = fit(query, line, indexed);
+        let cover = BY_LINE * row.coverage + (1.0 - BY_LINE) * coverage;
+        let mut value = cover * fit * (1.0 - UNUSED_LINE + UNUSED_LINE * row.used);
+        if matches!(line.kind, LineKind::Says | LineKind::Passage) {
+            value = cover * fit * NOT_AN_EXAMPLE;
+        }
+        if row.swapped {
+            value *= SWAPPED_ROLES;
+        }
+        if value > best.score {
+            best.score = value;
+            best.kind = line.kind;
+            best.fit = fit;
+            best.contradicts = row.contradicts || line.kind == LineKind::Deny;
+        }
+    }
+    best.score *= missing(query, &matched);
+    if !query.hints.is_empty() {
+        let known = query.hints.iter().filter(|u| index.postings(**u).binary_search(&entry).is_ok()).count();
+        best.score += HINTS * known as f32 / query.hints.len() as f32 * best.score.min(1.0);
+    }
+    best.score = best.score.min(1.0);
+    best
+}
+
+struct Row {
+    /// Share of the query that the line covers.
+    coverage: f32,
+    /// Share of the line that the query uses.
+    used: f32,
+    contradicts: bool,
+    swapped: bool,
+}
+
+fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32; SLOTS_MAX]) -> Row {
+    let mut own = [0f32; SLOTS_MAX];
+    let mut total = 0.0;
+    let mut used = 0.0;
+    let mut contradicts = false;
+    let mut weight = 0.0;
+    let mut factor = 1.0;
+    let mut hit_best = 0f32;
+    let mut is_open = false;
+    let mut agent_hit = None;
+    for cell in index.pool.cells(line) {
+        if cell.is_first() {
+            if is_open {
+                total += weight * factor;
+                used += weight * factor * hit_best;
+            }
+            weight = index.idf(cell.unit());
+            factor = cell.factor();
+            hit_best = 0.0;
+            is_open = true;
+        } else if cell.strength() > 0.9 {
+            weight = weight.min(index.idf(cell.unit()));
+        }
+        if let Some(hit) = query.get(cell.unit()) {
+            let strength = hit.strength * cell.strength();
+            if strength < MATCH_MIN {
+                continue;
+            }
+            hit_best = hit_best.max(strength);
+            let slot = hit.slot as usize;
+            if strength > own[slot] {
+                own[slot] = strength;
+            }
+            if hit.contradicts {
+                contradicts = true;
+            }
+            if line.agent == Some(cell.unit()) && cell.strength() > 0.9 && hit.strength > 0.9 {
+                agent_hit = Some(slot);
+            }
+        }
+    }
+    if is_open {
+        total += weight * factor;
+        used += weight * factor * hit_best;
+    }
+    for (all, own) in matched.iter_mut().zip(&own) {
+        *all = all.max(*own);
+    }
+    let swapped = match (query.agent, agent_hit) {
+        (Some(asked), Some(said)) => asked != said && own[asked] > 0.9 && line.kind != LineKind::Passage,
+        _ => false,
+    };
+    Row { coverage: covered(query, &own), used: if total > 0.0 { used / total } else { 0.0 }, contradicts, swapped }
+}
+
+fn covered(query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
+    if query.total <= 0.0 {
+        return 0.0;
+    }
+    query.weights.iter().zip(matched).map(|(w, m)| w * m).sum::<f32>() / query.total
+}
+
+/// Names and counted nouns that the entry does not know.
+fn missing(query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
+    let mut factor = 1.0;
+    for (i, slot) in query.slots.iter().enumerate() {
+        if matched[i] >= MATCH_MIN {
+            continue;
+        }
+        match slot.kind {
+            SlotKind::Entity | SlotKind::Stranger => factor *= MISSING_NAME,
+            _ if slot.is_head && query.types.meets(Types::NUMBER) => factor *= MISSING_HEAD,
+            _ => {}
+        }
+    }
+    factor
+}
+
+/// Does the line, or else the passage, supply the kind of answer that is asked for?
+fn fit(query: &Query, line: &Line, indexed: &Indexed) -> f32 {
+    let asked = query.types;
+    if asked.is_none() || line.types.meets(asked) {
+        return 1.0;
+    }
+    if line.kind == LineKind::Deny {
+        return 0.95;
+    }
+    if indexed.is_gap {
+        return gap_fit(asked, line.types);
+    }
+    if asked.meets(Types::YES_NO) {
+        return 0.94;
+    }
+    let supplied = supplies(query, indexed);
+    if asked.meets(Types::WHAT) {
+        return if line.types.meets(Types::PERSON.with(Types::PLACE).with(Types::DATE).with(Types::NUMBER)) { 0.85 } else { 0.93 };
+    }
+    if asked.meets(Types::QUOTE) {
+        return if indexed.speaker.is_some() || line.has_speech { 0.95 } else { 0.75 };
+    }
+    if asked.meets(Types::MEANS) {
+        return if line.types.meets(Types::WHAT.with(Types::YES_NO)) { 0.85 } else { 0.7 };
+    }
+    if asked.meets(Types::REASON) {
+        return if supplied { 0.8 } else { 0.62 };
+    }
+    if supplied { 0.86 } else { 0.5 }
+}
+
+/// A gap is a gap whatever the question word, unless the kind of answer differs plainly.
+fn gap_fit(asked: Types, line: Types) -> f32 {
+    const PLAIN: Types = Types(Types::PERSON.0 | Types::PLACE.0 | Types::DATE.0 | Types::NUMBER.0 | Types::DURATION.0 | Types::REASON.0);
+    if asked.meets(PLAIN) && line.meets(PLAIN) { 0.7 } else { 0.9 }
+}
+
+/// The passage holds a value of the kind asked for that the question did not already name.
+fn supplies(query: &Query, indexed: &Indexed) -> bool {
+    let asked = query.types;
+    let is_new = |units: &[Unit]| units.iter().any(|u| query.get(*u).is_none_or(|hit| hit.strength < 0.9));
+    (asked.meets(Types::PERSON) && is_new(&indexed.people))
+        || (asked.meets(Types::PLACE) && is_new(&indexed.places))
+        || (asked.meets(Types::ROLE.with(Types::DEFINITION)) && indexed.supplies.meets(Types::ROLE))
+        || indexed.supplies.meets(Types(asked.0 & (Types::DATE.0 | Types::DURATION.0 | Types::NUMBER.0 | Types::REASON.0 | Types::MEANS.0)))
+}

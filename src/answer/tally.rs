@@ -1,0 +1,79 @@
+//! Sums over entries: dense where there are few, sparse where there are many.
+
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+
+/// Up to this many entries a dense array is cheaper.
+const DENSE_MAX: usize = 8_192;
+/// Postings that are read in a large library; the rarest units come first.
+const POSTINGS_MAX: usize = 12_000;
+
+/// Sums of weights by entry; each slot counts once an entry.
+#[derive(Debug)]
+pub struct Tally {
+    dense: Vec<(f32, u32)>,
+    sparse: FxHashMap<u32, (f32, u32)>,
+    is_sparse: bool,
+    n_read: usize,
+}
+
+impl Tally {
+    /// An empty tally over `n` entries.
+    #[must_use]
+    pub fn new(n: usize) -> Self {
+        let is_sparse = n > DENSE_MAX;
+        Self { dense: if is_sparse { Vec::new() } else { vec![(0.0, u32::MAX); n] }, sparse: FxHashMap::default(), is_sparse, n_read: 0 }
+    }
+
+    /// Adds `weight` to each entry of a posting list, unless the slot has already counted there.
+    pub fn add(&mut self, slot: u32, postings: &[u32], weight: f32) {
+        if !self.is_sparse {
+            for &entry in postings {
+                bump(&mut self.dense[entry as usize], slot, weight);
+            }
+            return;
+        }
+        if self.n_read + postings.len() > POSTINGS_MAX && !self.sparse.is_empty() {
+            self.add_to_known(slot, postings, weight);
+            return;
+        }
+        for &entry in postings.iter().take(POSTINGS_MAX) {
+            bump(self.sparse.entry(entry).or_insert((0.0, u32::MAX)), slot, weight);
+        }
+        self.n_read += postings.len();
+    }
+
+    /// A long list only raises the entries that rarer units have brought in.
+    fn add_to_known(&mut self, slot: u32, postings: &[u32], weight: f32) {
+        for (entry, sum) in &mut self.sparse {
+            if postings.binary_search(entry).is_ok() {
+                bump(sum, slot, weight);
+            }
+        }
+    }
+
+    /// The entries with the highest sums, highest first, the lower index among equals.
+    #[must_use]
+    pub fn best(self, n: usize, range: Option<&Range<u32>>) -> Vec<u32> {
+        let is_in = |entry: u32| range.is_none_or(|r| r.contains(&entry));
+        let mut all: Vec<(f32, u32)> = if self.is_sparse {
+            self.sparse.into_iter().filter(|(entry, _)| is_in(*entry)).map(|(entry, (sum, _))| (sum, entry)).collect()
+        } else {
+            self.dense.iter().enumerate().filter(|(i, (sum, _))| *sum > 0.0 && is_in(*i as u32)).map(|(i, (sum, _))| (*sum, i as u32)).collect()
+        };
+        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+        if all.len() > n {
+            all.select_nth_unstable_by(n, order);
+            all.truncate(n);
+        }
+        all.sort_unstable_by(order);
+        all.into_iter().map(|(_, entry)| entry).collect()
+    }
+}
+
+fn bump(sum: &mut (f32, u32), slot: u32, weight: f32) {
+    if sum.1 != slot {
+        sum.0 += weight;
+        sum.1 = slot;
+    }
+}

@@ -1,0 +1,89 @@
+//! Every sentence of the bot's own. What it cites is the article's, what it states is the editor's.
+
+/// The briefing is silent; always part of an abstention.
+pub const NOT_SAID: &str = "The briefing doesn't say.";
+/// Nothing was asked.
+pub const EMPTY: &str = "Ask me something about the briefing: who said what, where, when, how many.";
+/// The message is too long to be a question.
+pub const TOO_LONG: &str = "That is too long for me to take as a question. Please ask it in a few sentences.";
+/// Leads an answer that corrects the question.
+pub const CORRECTION: &str = "The briefing doesn't say that. What it says:";
+/// A greeting.
+pub const GREETING: &str = "Hello! Ask me about the briefing: who said what, what happened where and when. I answer with the article's own words.";
+/// To thanks.
+pub const THANKS: &str = "You're welcome.";
+/// To a farewell.
+pub const FAREWELL: &str = "Goodbye!";
+/// To chat that asks nothing.
+pub const CHAT: &str = "I only know the briefing. Ask me about it whenever you like.";
+/// What the bot can do.
+pub const HELP: &str = "I answer questions about this briefing, with the passages that support each answer, and say so when the briefing doesn't. \
+Ask who said something, what someone said about a matter, who is who, where or when something happened, how many, how things stand; \
+ask for a summary, a timeline or the positions of each side; or paste a quotation and ask whether it is right.";
+
+/// Names that the briefing does not mention.
+#[must_use]
+pub fn strangers(names: &[String]) -> String {
+    let quoted: Vec<String> = names.iter().map(|n| format!("“{n}”")).collect();
+    format!("The briefing doesn't say: it doesn't mention {}.", list(&quoted, "or"))
+}
+
+/// A detail that is not given.
+pub const DETAIL_NOT_GIVEN: &str = "The briefing doesn't say that. It comes nearest to it here:";
+/// Nothing to do with it.
+pub const OUT_OF_SCOPE: &str = "The briefing doesn't say anything about that.";
+/// A part of the question that stays open.
+pub const PART_NOT_SAID: &str = "The rest of your question the briefing doesn't say.";
+
+/// "a, b and c".
+#[must_use]
+pub fn list(items: &[String], last: &str) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., tail] => format!("{} {last} {tail}", head.join(", ")),
+    }
+}
+
+/// Someone's own words.
+#[must_use]
+pub fn quote(speaker: &str, text: &str) -> String {
+    format!("{speaker}: “{}”", text.trim_end_matches(','))
+}
+
+/// Someone's claim.
+#[must_use]
+pub fn claim(speaker: &str, says: &str) -> String {
+    format!("According to {speaker}: {says}")
+}
+
+/// The article's statement, with the unnamed source that it gives.
+#[must_use]
+pub fn attributed(source: &str, says: &str) -> String {
+    format!("{says} (The briefing's source for this: “{source}”.)")
+}
+
+/// A name with its role.
+#[must_use]
+pub fn named(name: &str, role: Option<&str>) -> String {
+    match role {
+        Some(role) if !role.is_empty() => format!("{name} ({role})"),
+        _ => name.to_owned(),
+    }
+}
+
+/// A step of the timeline.
+#[must_use]
+pub fn step(when: Option<&str>, is_inferred: bool, says: &str) -> String {
+    match when {
+        Some(when) if is_inferred => format!("{when} (the editor's dating): {says}"),
+        Some(when) => format!("{when}: {says}"),
+        None => says.to_owned(),
+    }
+}
+
+/// Heads the position of a side.
+#[must_use]
+pub fn position(side: &str, statements: &str) -> String {
+    format!("{side}: {statements}")
+}

@@ -1,0 +1,84 @@
+//! What loads but is doubtful, as far as one briefing alone can tell.
+
+mod detail;
+
+use std::ops::Range;
+
+use super::model::{Briefing, Entity, Entry, EntryKind};
+use super::places::{Curated, Places};
+use crate::diagnostic::{Diagnostic, Severity};
+use detail::{Words, details};
+
+/// Finds numbers, dates and names that an editor's `says` or `role` states and its citations do not.
+///
+/// `K301`: an error where the article does not hold the detail at all, a warning where it stands outside the citations
+/// of the entry. Findings that the editor allows are left out.
+#[must_use]
+pub fn says(curated: &Curated) -> Vec<Diagnostic> {
+    let Curated { briefing, places } = curated;
+    let article = Words::new(&briefing.article.text);
+    let mut found = Vec::new();
+    for (entry, at) in briefing.entries.iter().zip(&places.entries) {
+        if is_free_prose(briefing, entry) && !places.is_allowed("K301", &entry.id) {
+            let cited = entry.citations.iter().map(|citation| briefing.excerpt(citation));
+            let speaker = entry.speaker.map(|ix| &*briefing.entity(ix).name);
+            let known = Words::of_all(cited.chain(speaker));
+            check(&entry.text, &at.text, Some(&known), &article, places, &mut found);
+        }
+    }
+    for (entity, at) in briefing.entities.iter().zip(&places.entities) {
+        if let (None, Some(role), Some(span)) = (entity.entry, &entity.role, &at.role)
+            && !places.is_allowed("K301", &entity.id)
+        {
+            check(role, span, None, &article, places, &mut found);
+        }
+    }
+    found
+}
+
+/// Is the entry's text the editor's own wording?
+fn is_free_prose(briefing: &Briefing, entry: &Entry) -> bool {
+    match entry.kind {
+        EntryKind::Quote | EntryKind::Gap => false,
+        EntryKind::Entity(ix) => matches!(briefing.entity(ix), Entity { role: Some(_), .. }),
+        EntryKind::Claim | EntryKind::Fact | EntryKind::Event => true,
+    }
+}
+
+fn check(
+    text: &str,
+    span: &Range<usize>,
+    cited: Option<&Words>,
+    article: &Words,
+    places: &Places,
+    found: &mut Vec<Diagnostic>,
+) {
+    for detail in details(text) {
+        if cited.is_some_and(|cited| cited.holds(&detail)) {
+            continue;
+        }
+        let place = places.place(&within(&places.toml.text, span, detail.raw));
+        let file = &places.article.path;
+        if !article.holds(&detail) {
+            let message = format!("`{}` stands nowhere in {file}", detail.raw);
+            found.push(
+                Diagnostic::error("K301", message, place)
+                    .label("not in the article")
+                    .help("state only what the citation says, in its words for numbers, dates and names"),
+            );
+        } else if cited.is_some() {
+            let message = format!("`{}` stands in {file}, but not in the citation", detail.raw);
+            found.push(
+                Diagnostic::at("K301", Severity::Warning, message, place)
+                    .label("not in the citation")
+                    .help("cite the passage that says it too, or leave it out"),
+            );
+        }
+    }
+}
+
+/// The detail inside its string; the whole string where escapes hide it.
+fn within(toml: &str, span: &Range<usize>, raw: &str) -> Range<usize> {
+    let at = toml.get(span.clone()).and_then(|written| written.find(raw));
+    at.map_or(span.clone(), |at| span.start + at..span.start + at + raw.len())
+}

@@ -1,0 +1,132 @@
+//! Quotes, claims, facts, events, gaps, and the citations of people, organisations and places.
+
+use super::ids::{Ids, Wanted};
+use super::{all_boxed, boxed, spans};
+use crate::knowledge::cite::Passages;
+use crate::knowledge::findings::Findings;
+use crate::knowledge::model::{Citation, EntityIx, Entry, EntryKind, When};
+use crate::knowledge::places::EntryPlaces;
+use crate::knowledge::read::{Record, Spot, Value};
+
+/// The entry of a record; `passages` is missing when the article is. What is wrong goes to `findings`.
+pub(super) fn entry(
+    record: &Record<'_>,
+    ids: &Ids<'_>,
+    passages: Option<&Passages<'_>>,
+    findings: &mut Findings,
+) -> Option<(Entry, EntryPlaces)> {
+    let citations = citations(record, passages, findings);
+    let when = when(record, findings);
+    let speaker = record.text(if record.table.name == "quote" { "speaker" } else { "by" });
+    let speaker_ix = ids.entity(if record.table.name == "quote" { "speaker" } else { "by" }, Wanted::Actor, speaker, findings);
+    let mut all = |key: &str, wanted: Wanted| -> Vec<EntityIx> {
+        record.list(key).iter().filter_map(|spot| ids.entity(key, wanted, Some(spot), findings)).collect()
+    };
+    let (people, places) = (all("people", Wanted::Actor), all("places", Wanted::Place));
+    let near = record.list("near").iter().filter_map(|spot| ids.entry("near", spot, findings)).collect();
+    let mut one = |key: &str, wanted: Wanted| ids.entity(key, wanted, record.text(key), findings);
+    let (to, position_of) = (one("to", Wanted::Actor), one("position_of", Wanted::Actor));
+    let place = one("where", Wanted::Place);
+
+    let id = record.text("id")?;
+    let kind = kind(record, ids, id)?;
+    let text = text(record)?;
+    let entry_places = EntryPlaces {
+        header: record.span.clone(),
+        id: id.span.clone(),
+        text: text.span.clone(),
+        speaker: speaker.map(|spot| spot.span.clone()),
+        when: match record.value("when") {
+            Some(Value::Text(spot) | Value::Date(spot)) => Some(spot.span.clone()),
+            _ => None,
+        },
+        cites: spans(record.list("cite")),
+        asks: spans(record.list("ask")),
+        denies: spans(record.list("denies")),
+    };
+    let entry = Entry {
+        id: id.text.as_ref().into(),
+        kind,
+        text: text.text.as_ref().into(),
+        speaker: speaker_ix,
+        to,
+        attribution: boxed(record, "attribution"),
+        position_of,
+        when,
+        place,
+        people,
+        places,
+        topics: all_boxed(record, "topics"),
+        denies: all_boxed(record, "denies"),
+        citations,
+        asks: all_boxed(record, "ask"),
+        near,
+        is_unreviewed: record.flag("review"),
+    };
+    Some((entry, entry_places))
+}
+
+fn kind(record: &Record<'_>, ids: &Ids<'_>, id: &Spot<'_>) -> Option<EntryKind> {
+    Some(match record.table.name {
+        "quote" => EntryKind::Quote,
+        "claim" => EntryKind::Claim,
+        "fact" => EntryKind::Fact,
+        "event" => EntryKind::Event,
+        "gap" => EntryKind::Gap,
+        _ => EntryKind::Entity(ids.get(&id.text)?.entity?),
+    })
+}
+
+/// What the entry says.
+fn text<'r, 's>(record: &'r Record<'s>) -> Option<&'r Spot<'s>> {
+    match record.table.name {
+        "quote" => record.text("text"),
+        "person" | "organisation" | "place" => record.text("role").or_else(|| record.text("name")),
+        _ => record.text("says"),
+    }
+}
+
+fn citations(record: &Record<'_>, passages: Option<&Passages<'_>>, findings: &mut Findings) -> Vec<Citation> {
+    if record.table.key("cite").is_none() {
+        return Vec::new();
+    }
+    let cites = record.list("cite");
+    if cites.is_empty() && !matches!(record.value("cite"), Some(Value::Broken)) {
+        let id = record.text("id").map_or("?", |spot| &spot.text);
+        findings.push(
+            findings
+                .error("K104", format!("the {} `{id}` has no citation", record.table.name), &record.span)
+                .help("add: cite = [\"…\"], with the passage of the article, word for word"),
+        );
+    }
+    let Some(passages) = passages else { return Vec::new() };
+    let found: Vec<Option<Citation>> = cites.iter().map(|cite| passages.locate(cite, findings)).collect();
+    if record.table.name == "quote"
+        && let Some(words) = record.text("text")
+    {
+        // Where the first citation is wrong, only the marks can be checked.
+        passages.check_quote(words, found.first().and_then(Option::as_ref), findings);
+    }
+    found.into_iter().flatten().collect()
+}
+
+/// When it happened; the article's own words must stand in a citation.
+fn when(record: &Record<'_>, findings: &mut Findings) -> Option<When> {
+    match record.value("when")? {
+        Value::Date(date) => Some(When::Inferred(date.text.as_ref().into())),
+        Value::Text(words) => {
+            let cites = record.list("cite");
+            if !cites.is_empty() && !cites.iter().any(|cite| cite.text.contains(words.text.as_ref())) {
+                let mut finding = findings
+                    .error("K107", "the words of `when` stand in no citation of this entry", &words.span)
+                    .help("in quotes, `when` holds the article's own words, letter for letter");
+                if let Some(cite) = cites.first() {
+                    finding = finding.related(findings.place(cite.span.clone()), "the first citation");
+                }
+                findings.push(finding.help("a date that you infer is written without quotes: when = 2031-03-14"));
+            }
+            Some(When::Words(words.text.as_ref().into()))
+        }
+        _ => None,
+    }
+}

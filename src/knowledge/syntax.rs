@@ -1,0 +1,139 @@
+//! TOML errors as diagnostics.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, Error};
+
+use super::limits::TOML_MAX_BYTES;
+use crate::diagnostic::{Diagnostic, Place, Source};
+
+/// Errors that are told of one file; one slip can break many lines below it.
+const ERRORS_MAX: usize = 20;
+
+const CURLY: [char; 8] = ['“', '”', '„', '«', '»', '‘', '’', '‚'];
+
+/// Parses a file.
+///
+/// # Errors
+/// `K005` for a file that is too large, `K002` where a word processor's quotation marks delimit a string, `K001` for any
+/// other error of syntax; at most one a line.
+pub(super) fn parse(source: &Arc<Source>) -> Result<Spanned<DeTable<'_>>, Vec<Diagnostic>> {
+    if source.text.len() > TOML_MAX_BYTES {
+        let message = format!("the file has {} bytes; the limit is {TOML_MAX_BYTES}", source.text.len());
+        return Err(vec![Diagnostic::file("K005", message, source.path.clone())]);
+    }
+    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    if errors.is_empty() {
+        return Ok(table);
+    }
+    let mut lines = Vec::new();
+    let mut found = Vec::new();
+    for error in &errors {
+        let span = error.span().unwrap_or(0..0);
+        let line = line_around(&source.text, span.start);
+        if !lines.contains(&line) && found.len() < ERRORS_MAX {
+            found.push(diagnose(source, error, span, line.clone()));
+            lines.push(line);
+        }
+    }
+    if errors.len() > found.len()
+        && let Some(last) = found.pop()
+    {
+        let n = errors.len() - found.len() - 1;
+        found.push(last.help(format!("{n} more errors of syntax, which may follow from these")));
+    }
+    Err(found)
+}
+
+/// An error that deserialisation met.
+pub(super) fn shape_error(source: &Arc<Source>, error: &Error) -> Diagnostic {
+    let place = Place::new(source, error.span().unwrap_or(0..0));
+    Diagnostic::error("K001", error.message(), place).help("the rest of the file is checked when this is mended")
+}
+
+fn diagnose(source: &Arc<Source>, error: &Error, span: Range<usize>, line: Range<usize>) -> Diagnostic {
+    if let Some(at) = curly_delimiter(&source.text, &span, &line) {
+        let straight: String =
+            source.text[line].chars().map(|c| if CURLY.contains(&c) { '"' } else { c }).collect();
+        return Diagnostic::error("K002", "a word processor's quotation mark delimits a string", Place::new(source, at))
+            .label("TOML wants a straight \"")
+            .help(format!("write: {}", crate::diagnostic::clip(straight.trim(), 200)))
+            .help("curly marks are right inside a string, where the article has them");
+    }
+    let message = match error.message().split_once(", expected ") {
+        Some((what, wanted)) => format!("{what}; expected {wanted}"),
+        None => error.message().to_owned(),
+    };
+    Diagnostic::error("K001", message, Place::new(source, span))
+        .help("the rest of the file is checked when the syntax is right")
+}
+
+/// The curly mark that stands where a straight one should, on the line of an error.
+fn curly_delimiter(text: &str, span: &Range<usize>, line: &Range<usize>) -> Option<Range<usize>> {
+    let mark = |at: usize| {
+        let c = text.get(at..)?.chars().next()?;
+        CURLY.contains(&c).then(|| at..at + c.len_utf8())
+    };
+    mark(span.start).or_else(|| {
+        // `"text”`: the straight mark opens, the curly one should close, at the end of the line.
+        let value = text.get(line.clone())?.trim_end();
+        let unclosed = value.matches('"').count() % 2 == 1;
+        let last = value.trim_end_matches([']', ',', ' ']).char_indices().next_back()?;
+        if unclosed { mark(line.start + last.0) } else { None }
+    })
+}
+
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let mut at = at.min(text.len());
+    // An unclosed string is noticed at the line break that follows it.
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Codes and offsets of the errors.
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, usize)]) {
+        let source = Arc::new(Source::new("a.toml", text));
+        let found = parse(&source).err().unwrap_or_default();
+        let rows: Vec<_> =
+            found.iter().map(|d| (d.code, d.place.as_ref().map_or(usize::MAX, |place| place.span.start))).collect();
+        assert_eq!(rows, expected, "{text}");
+    }
+
+    #[test]
+    fn tells_curly_delimiters_from_other_slips() {
+        check("a = “x y”\nb = 1", &[("K002", 4)]);
+        check("a = [“x”, \"y\"]", &[("K002", 5)]);
+        check("a = \"x”\nb = 1", &[("K002", 6)]);
+        check("a = ’x’", &[("K002", 4)]);
+        check("a = \"“x”\"\nb = \"it’s\"", &[]);
+        check("a = x y", &[("K001", 4)]);
+        check("a = 1\na = 2", &[("K001", 6)]);
+        check("a = \"“x”\nb = \"y\"", &[("K002", 9)]);
+    }
+
+    #[test]
+    fn tells_several_errors_one_a_line() {
+        check("a = x y\nb = 1\nc = z w\n“d” = 3", &[("K001", 4), ("K001", 18), ("K002", 22)]);
+        let many = "a = x y\n".repeat(1000);
+        let source = Arc::new(Source::new("a.toml", many));
+        let found = parse(&source).unwrap_err();
+        assert_eq!(found.len(), ERRORS_MAX);
+        assert!(found[ERRORS_MAX - 1].help.iter().any(|help| help.contains("more errors")));
+    }
+
+    #[test]
+    fn a_byte_order_mark_does_not_move_the_places() {
+        check("\u{feff}a = x y", &[("K001", 7)]);
+    }
+}

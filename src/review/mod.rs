@@ -1,0 +1,7 @@
+//! Reviews of knowledge with the real engine: do its own questions find their entries, do golden questions
+//! get the right answers?
+
+pub mod fold;
+pub mod golden;
+pub mod judge;
+pub mod questions;

@@ -1,0 +1,91 @@
+//! `run` and `chat`: the console channel at the process's own streams.
+
+use std::path::Path;
+use std::pin::pin;
+
+use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, BufReader};
+
+use super::console::{Console, Turn};
+use super::failure::{Exit, Failure};
+use super::lines::{Line, Lines};
+use super::setup::{self, Origin};
+use super::terminal::Terminal;
+use super::{cli, wording};
+use crate::engine::Engine;
+
+/// Bytes of a line that are kept: any question fits, and the engine can tell that a longer one is none.
+const LINE_MAX_BYTES: usize = 64 * 1024;
+/// Briefings that the welcome names.
+const WELCOME_MAX_BRIEFINGS: usize = 5;
+
+/// Opens the console; with `is_run`, says how to go online.
+///
+/// # Errors
+/// Config or knowledge that is refused; a stream that fails.
+pub fn run(args: &cli::Run, config: Option<&Path>, terminal: &mut Terminal, is_run: bool) -> Result<Exit, Failure> {
+    let config = setup::config(config)?;
+    let has_token = is_run && setup::token(&config)?.is_some();
+    let (engine, origin) = setup::engine(args.knowledge.as_deref(), &config)?;
+    terminal.look.is_titled = engine.library().briefings.len() > 1;
+    terminal.tell(&wording::welcome(&loaded(&engine, &origin), has_token));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let result = runtime.block_on(converse(&engine, terminal));
+    // A read of standard input cannot be called back; the process must not wait for it.
+    runtime.shutdown_background();
+    result
+}
+
+fn loaded(engine: &Engine, origin: &Origin) -> Vec<String> {
+    let briefings = &engine.library().briefings;
+    let mut lines: Vec<String> = briefings
+        .iter()
+        .take(WELCOME_MAX_BRIEFINGS)
+        .map(|briefing| wording::briefing(&briefing.title, briefing.entries.len(), &origin.name()))
+        .collect();
+    if briefings.len() > WELCOME_MAX_BRIEFINGS {
+        lines.push(wording::more_briefings(briefings.len() - WELCOME_MAX_BRIEFINGS));
+    }
+    lines
+}
+
+async fn converse(engine: &Engine, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let mut console = Console::new(engine, terminal.look);
+    let mut input = BufReader::new(tokio::io::stdin());
+    let mut lines = Lines::new(LINE_MAX_BYTES);
+    let mut interrupt = pin!(tokio::signal::ctrl_c());
+    loop {
+        terminal.prompt();
+        let line = tokio::select! {
+            line = next(&mut lines, &mut input) => line?,
+            stopped = &mut interrupt => {
+                stopped?;
+                terminal.tell(wording::INTERRUPTED);
+                return Ok(Exit::Done);
+            }
+        };
+        let Some(line) = line else { return Ok(Exit::Done) };
+        match console.turn(&String::from_utf8_lossy(&line.bytes)) {
+            Turn::Quit => return Ok(Exit::Done),
+            Turn::Say(text) if text.is_empty() => {}
+            Turn::Say(text) => {
+                terminal.say(&format!("{text}\n"))?;
+                terminal.flush()?;
+            }
+        }
+    }
+}
+
+/// The next line; `None` at the end. What it has gathered is in `lines`, so it may be dropped and called again.
+async fn next(lines: &mut Lines, input: &mut (impl AsyncBufRead + Unpin)) -> std::io::Result<Option<Line>> {
+    loop {
+        let chunk = input.fill_buf().await?;
+        if chunk.is_empty() {
+            return Ok(lines.finish());
+        }
+        let (used, line) = lines.take(chunk);
+        input.consume(used);
+        if line.is_some() {
+            return Ok(line);
+        }
+    }
+}

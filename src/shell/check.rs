@@ -1,0 +1,156 @@
+//! `check`: is the knowledge sound, and do its questions find their answers?
+
+use std::cmp::Reverse;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use super::failure::{Exit, Failure};
+use super::setup::{self, Origin};
+use super::terminal::Terminal;
+use super::{cli, eval, files, wording};
+use crate::diagnostic::Diagnostic;
+use crate::engine::Engine;
+use crate::knowledge::library::Library;
+use crate::knowledge::places::{Curated, Places};
+use crate::review::golden::{Examiner, Tally};
+use crate::review::questions::{self, At, Verdict};
+
+/// What was checked.
+#[derive(Debug, Default)]
+struct Counts {
+    entries: usize,
+    citations: usize,
+    questions: usize,
+    matched: usize,
+}
+
+/// Checks; wanting where there is an error, or a golden answer cites what is in no article.
+///
+/// # Errors
+/// A folder that is not there; a config that is refused; a stream that fails.
+pub(super) fn run(args: &cli::Check, config: Option<&Path>, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let config = setup::config(config)?;
+    let origin = setup::origin(args.dir.as_deref(), &config);
+    let library = match setup::library(&origin) {
+        Ok(library) => library,
+        Err(Failure::Refused(found)) => {
+            terminal.draw_out(&found)?;
+            return Ok(Exit::Wanting);
+        }
+        Err(other) => return Err(other),
+    };
+    let curated = curated(&origin)?;
+    let engine = Engine::new(library);
+    let mut progress = Progress::new(n_questions(engine.library()));
+    let (mut found, counts) = ask_lines(&engine, &curated, &mut progress, terminal);
+    found.sort_by_key(|finding| Reverse(finding.severity));
+    let golden = golden(&engine, &curated)?;
+    if !found.is_empty() {
+        terminal.draw_out(&found)?;
+    }
+    terminal.say(&summary(&origin, engine.library(), &counts, &golden))?;
+    if found.is_empty() {
+        terminal.say(&format!("{}\n", wording::CHECK_CLEAN))?;
+    }
+    let is_sound = !found.iter().any(Diagnostic::is_error) && golden.fabricated == 0;
+    Ok(if is_sound { Exit::Done } else { Exit::Wanting })
+}
+
+/// The briefings of a folder with the places of their parts; none for the built-in copy.
+fn curated(origin: &Origin) -> Result<Vec<Curated>, Failure> {
+    match origin {
+        Origin::Dir(dir) => files::read_curated(dir).map_err(Failure::Refused),
+        Origin::BuiltIn => Ok(Vec::new()),
+    }
+}
+
+fn n_questions(library: &Library) -> usize {
+    library.briefings.iter().flat_map(|briefing| &briefing.entries).map(|entry| entry.asks.len()).sum()
+}
+
+/// Asks every `ask` line of every entry.
+fn ask_lines(
+    engine: &Engine,
+    curated: &[Curated],
+    progress: &mut Progress,
+    terminal: &mut Terminal,
+) -> (Vec<Diagnostic>, Counts) {
+    let mut found = Vec::new();
+    let mut counts = Counts::default();
+    for briefing in &engine.library().briefings {
+        let places = curated.iter().find(|one| one.briefing.id == briefing.id).map(|one| &one.places);
+        for (at, entry) in briefing.entries.iter().enumerate() {
+            counts.entries += 1;
+            counts.citations += entry.citations.len();
+            for (n, question) in entry.asks.iter().enumerate() {
+                let verdict = questions::examine(engine, briefing, entry, question);
+                counts.questions += 1;
+                counts.matched += usize::from(verdict == Verdict::Matched);
+                let at = place(places, at, n).unwrap_or_else(|| At::Path(briefing.id.to_string()));
+                let finding = questions::diagnostic(&verdict, &entry.id, question, at);
+                let is_allowed = |code: &str| places.is_some_and(|places| places.is_allowed(code, &entry.id));
+                found.extend(finding.filter(|finding| !is_allowed(finding.code)));
+                progress.step(&briefing.id, counts.questions, terminal);
+            }
+        }
+    }
+    (found, counts)
+}
+
+fn place(places: Option<&Places>, entry: usize, ask: usize) -> Option<At> {
+    let places = places?;
+    let span = places.entries.get(entry)?.asks.get(ask)?;
+    Some(At::Place(places.place(span)))
+}
+
+/// Asks the golden questions of each briefing.
+fn golden(engine: &Engine, curated: &[Curated]) -> Result<Tally, Failure> {
+    let mut tally = Tally::default();
+    for one in curated {
+        let Some(dir) = Path::new(&one.places.toml.path).parent() else { continue };
+        let examiner = Examiner::new(engine, Some(&one.briefing.id));
+        for question in &files::read_golden(dir).map_err(Failure::Refused)? {
+            tally.add(&examiner.examine(eval::row(question)));
+        }
+    }
+    Ok(tally)
+}
+
+fn summary(origin: &Origin, library: &Library, counts: &Counts, golden: &Tally) -> String {
+    let count = wording::count;
+    let mut text = format!(
+        "Checked {}: {}, {}, {}; {} of {} find their entry.\n",
+        origin.name(),
+        count(library.briefings.len(), "briefing", "briefings"),
+        count(counts.entries, "entry", "entries"),
+        count(counts.citations, "citation", "citations"),
+        counts.matched,
+        count(counts.questions, "example question", "example questions"),
+    );
+    if golden.n() > 0 {
+        let _ = writeln!(text, "Golden questions: {}", eval::rate(golden).trim_start());
+    }
+    text
+}
+
+/// Tells how far a long check is: nothing within the first second, then at most once a second.
+struct Progress {
+    all: usize,
+    told: Instant,
+}
+
+impl Progress {
+    const EVERY: Duration = Duration::from_secs(1);
+
+    fn new(all: usize) -> Self {
+        Self { all, told: Instant::now() }
+    }
+
+    fn step(&mut self, briefing: &str, done: usize, terminal: &mut Terminal) {
+        if self.told.elapsed() >= Self::EVERY {
+            self.told = Instant::now();
+            terminal.tell(&wording::progress(briefing, done, self.all));
+        }
+    }
+}

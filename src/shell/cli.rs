@@ -1,0 +1,132 @@
+//! The arguments.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Answers questions about a news briefing, with citations, and says so where the briefing is silent.
+#[derive(Debug, Parser)]
+#[command(name = "briefing-bot", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// Settings file; otherwise config.toml in the working directory, if there is one
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// What to do; without it, `run`
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Start the bot: online with a Discord token, else in this terminal
+    Run(Run),
+    /// Answer one question, or a question a line from standard input
+    Ask(Ask),
+    /// Talk with the bot in this terminal
+    Chat(Run),
+    /// Check a knowledge folder: files, citations, example and golden questions
+    Check(Check),
+    /// Ask a set of questions and score the answers
+    Eval(Eval),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+/// Arguments of `run` and `chat`.
+#[derive(Debug, Default, Args)]
+pub struct Run {
+    /// A folder of briefings, or one briefing
+    #[arg(long, value_name = "DIR")]
+    pub knowledge: Option<PathBuf>,
+}
+
+/// Arguments of `ask`.
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// The question; without it, standard input holds a question a line (a JSON object a line for jsonl)
+    pub question: Vec<OsString>,
+    /// Ask only this briefing
+    #[arg(long, value_name = "ID")]
+    pub briefing: Option<String>,
+    /// A folder of briefings, or one briefing
+    #[arg(long, value_name = "DIR")]
+    pub knowledge: Option<PathBuf>,
+    /// Form of the answers
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+    /// Show how each answer came about
+    #[arg(long)]
+    pub explain: bool,
+}
+
+/// Form of answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// One JSON object over several lines
+    Json,
+    /// A JSON object a line, in and out
+    Jsonl,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// A folder of briefings, or one briefing; otherwise the knowledge that the bot would answer from
+    pub dir: Option<PathBuf>,
+}
+
+/// Arguments of `eval`.
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// Questions with the expected evidence, a JSON object a line
+    pub questions: PathBuf,
+    /// A folder of briefings, or one briefing
+    #[arg(long, value_name = "DIR")]
+    pub knowledge: Option<PathBuf>,
+    /// Fail where fewer than this percentage of the answers are right
+    #[arg(long, value_name = "RATE", value_parser = percentage)]
+    pub min: Option<f64>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
+}
+
+/// Form of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+fn percentage(text: &str) -> Result<f64, String> {
+    let number: f64 = text.trim_end_matches('%').trim().parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=100.0).contains(&number) { Ok(number) } else { Err("not between 0 and 100".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_percentage_is_between_0_and_100() {
+        for (text, wanted) in [("92", Some(92.0)), ("99.5%", Some(99.5)), ("0", Some(0.0)), ("101", None), ("NaN", None), ("-1", None), ("", None)] {
+            assert_eq!(percentage(text).ok(), wanted, "{text}");
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! Knowledge from the disk, and the copy built into the binary.
+
+mod disk;
+
+use std::num::NonZero;
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, PoisonError};
+
+use once_cell::sync::Lazy;
+
+use crate::diagnostic::{Diagnostic, Source};
+use crate::knowledge::golden::{self, Golden};
+use crate::knowledge::lexicon::Lexicon;
+use crate::knowledge::library::Library;
+use crate::knowledge::limits::{ARTICLE_MAX_BYTES, GOLDEN_MAX_BYTES, TOML_MAX_BYTES};
+use crate::knowledge::load;
+use crate::knowledge::places::Curated;
+
+/// The knowledge file of a briefing's folder.
+pub const BRIEFING_FILE: &str = "briefing.toml";
+/// The lexicon, beside the briefings' folders.
+pub const LEXICON_FILE: &str = "lexicon.toml";
+/// The golden questions of a briefing's folder.
+pub const GOLDEN_FILE: &str = "questions.jsonl";
+
+/// Findings that are kept of one library: enough to show, not enough to fill the memory.
+const FINDINGS_MAX: usize = 2000;
+
+/// Loads the briefings of a folder with their lexicon. `path` is a library (a folder of briefings), or one briefing
+/// (its folder, or the knowledge file in it). The lexicon stands beside the briefings' folders; without one, the
+/// built-in lexicon serves.
+///
+/// # Errors
+/// All that cannot be read and all that is wrong, in the order of the paths.
+pub fn read_library(path: &Path) -> Result<Library, Vec<Diagnostic>> {
+    let (briefings, lexicon) = read_with(path, Curated::shelve)?;
+    load::library(briefings, lexicon)
+}
+
+/// Loads the briefings of a folder, in the order of their ids, with the places of their parts.
+///
+/// # Errors
+/// As [`read_library`], but for ids that two briefings share.
+pub fn read_curated(path: &Path) -> Result<Vec<Curated>, Vec<Diagnostic>> {
+    let (mut curated, _) = read_with(path, |curated| curated)?;
+    curated.sort_by(|a, b| a.briefing.id.cmp(&b.briefing.id));
+    Ok(curated)
+}
+
+/// Reads the golden questions of a briefing's folder; none where it has no such file.
+///
+/// # Errors
+/// A file that cannot be read; each line that is no golden question.
+pub fn read_golden(dir: &Path) -> Result<Vec<Golden>, Vec<Diagnostic>> {
+    let path = dir.join(GOLDEN_FILE);
+    if path.exists() { read_golden_file(&path) } else { Ok(Vec::new()) }
+}
+
+/// Reads a file of golden questions.
+///
+/// # Errors
+/// As [`read_golden`], and where there is no such file.
+pub fn read_golden_file(path: &Path) -> Result<Vec<Golden>, Vec<Diagnostic>> {
+    let source = disk::read(path, GOLDEN_MAX_BYTES, "K006").map_err(|finding| vec![finding])?;
+    golden::questions(&source)
+}
+
+/// The knowledge that the binary carries. A test holds it sound; were it not, the library would be empty.
+#[must_use]
+pub fn built_in() -> Library {
+    static LIBRARY: Lazy<Library> = Lazy::new(|| {
+        let toml = Arc::new(Source::new("built-in/briefing.toml", BUILT_IN_BRIEFING));
+        let article = Arc::new(Source::new("built-in/article.txt", BUILT_IN_ARTICLE));
+        let briefing = load::briefing(&toml, |_| Ok(article)).ok().map(Arc::new);
+        Library { briefings: briefing.into_iter().collect(), lexicon: built_in_lexicon() }
+    });
+    LIBRARY.clone()
+}
+
+const BUILT_IN_LEXICON: &str = include_str!("../../knowledge/lexicon.toml");
+const BUILT_IN_BRIEFING: &str = include_str!("../../knowledge/ukraine-ceasefire/briefing.toml");
+const BUILT_IN_ARTICLE: &str = include_str!("../../knowledge/ukraine-ceasefire/article.txt");
+
+fn built_in_lexicon() -> Arc<Lexicon> {
+    static LEXICON: Lazy<Arc<Lexicon>> = Lazy::new(|| {
+        let source = Arc::new(Source::new("built-in/lexicon.toml", BUILT_IN_LEXICON));
+        Arc::new(load::lexicon(&source).unwrap_or_default())
+    });
+    Arc::clone(&LEXICON)
+}
+
+/// Loads all briefings of a folder, and the lexicon; `keep` says what is kept of each.
+fn read_with<T: Send>(
+    path: &Path,
+    keep: impl Fn(Curated) -> T + Sync,
+) -> Result<(Vec<T>, Arc<Lexicon>), Vec<Diagnostic>> {
+    let found = disk::find(path).map_err(|finding| vec![finding])?;
+    let mut findings = Vec::new();
+    let lexicon = match &found.lexicon {
+        Some(path) => read_lexicon(path).map_err(|found| findings.extend(found)).ok(),
+        None => Some(built_in_lexicon()),
+    };
+    let mut kept = Vec::with_capacity(found.briefings.len());
+    for result in in_parallel(&found.briefings, |dir| read_briefing(dir).map(&keep)) {
+        match result {
+            Ok(one) => kept.push(one),
+            Err(found) if findings.len() < FINDINGS_MAX => findings.extend(found),
+            Err(_) => {}
+        }
+    }
+    match lexicon {
+        Some(lexicon) if findings.is_empty() => Ok((kept, lexicon)),
+        _ => Err(findings),
+    }
+}
+
+fn read_lexicon(path: &Path) -> Result<Arc<Lexicon>, Vec<Diagnostic>> {
+    let source = disk::read(path, TOML_MAX_BYTES, "K006").map_err(|finding| vec![finding])?;
+    load::lexicon(&source).map(Arc::new)
+}
+
+fn read_briefing(dir: &Path) -> Result<Curated, Vec<Diagnostic>> {
+    let toml = disk::read(&dir.join(BRIEFING_FILE), TOML_MAX_BYTES, "K006").map_err(|finding| vec![finding])?;
+    load::curated(&toml, |name| disk::read(&dir.join(name), ARTICLE_MAX_BYTES, "K010"))
+}
+
+/// Applies `work` to all items on all processors; the results are in the order of the items.
+fn in_parallel<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
+    let n_workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
+    if n_workers <= 1 {
+        return items.iter().map(work).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let done = std::sync::Mutex::new(Vec::with_capacity(items.len()));
+    std::thread::scope(|scope| {
+        for _ in 0..n_workers {
+            scope.spawn(|| {
+                let mut own = Vec::new();
+                loop {
+                    let at = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = items.get(at) else { break };
+                    own.push((at, work(item)));
+                }
+                done.lock().unwrap_or_else(PoisonError::into_inner).append(&mut own);
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    done.sort_unstable_by_key(|(at, _)| *at);
+    done.into_iter().map(|(_, result)| result).collect()
+}
+
+#[cfg(test)]
+mod tests;

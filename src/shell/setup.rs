@@ -1,0 +1,105 @@
+//! What a command needs before it starts: the configuration, the knowledge, the engine.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::{files, wording};
+use crate::config::{self, Config, Secret};
+use crate::diagnostic::Source;
+use crate::engine::Engine;
+use crate::knowledge::library::Library;
+
+/// Read when no other file is named, if it is there.
+const CONFIG_FILE: &str = "config.toml";
+/// Read when no other folder is named, if it is there.
+const KNOWLEDGE_DIR: &str = "knowledge";
+
+/// Reads the configuration.
+///
+/// # Errors
+/// A named file that cannot be read; every problem of a file that can.
+pub fn config(named: Option<&Path>) -> Result<Config, Failure> {
+    let path = named.unwrap_or(Path::new(CONFIG_FILE));
+    let file = match std::fs::read_to_string(path) {
+        Ok(text) => Some(Source { path: path.display().to_string(), text }),
+        Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(Failure::Usage(wording::unreadable(&path.display().to_string(), &error))),
+    };
+    config::read(file.as_ref(), |name| std::env::var(name).ok()).map_err(Failure::Refused)
+}
+
+/// The Discord token, if there is one.
+///
+/// # Errors
+/// A token file that cannot be read.
+pub fn token(config: &Config) -> Result<Option<Secret>, Failure> {
+    let Some(path) = &config.discord.token_file else { return Ok(config.discord.token.clone()) };
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::Usage(wording::unreadable(&path.display().to_string(), &error)))?;
+    Ok(Secret::new(&text))
+}
+
+/// Where knowledge comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// A folder.
+    Dir(PathBuf),
+    /// The copy in the binary.
+    BuiltIn,
+}
+
+impl Origin {
+    /// As a user would name it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::Dir(dir) => dir.display().to_string(),
+            Self::BuiltIn => wording::BUILT_IN.to_owned(),
+        }
+    }
+}
+
+/// The folder that was named, else the config's, else the one in the working directory, else the built-in copy.
+#[must_use]
+pub fn origin(named: Option<&Path>, config: &Config) -> Origin {
+    let standing = Path::new(KNOWLEDGE_DIR);
+    match named.or(config.knowledge.dir.as_deref()) {
+        Some(dir) => Origin::Dir(dir.to_owned()),
+        None if standing.is_dir() => Origin::Dir(standing.to_owned()),
+        None => Origin::BuiltIn,
+    }
+}
+
+/// Loads the knowledge of an origin.
+///
+/// # Errors
+/// A folder that is not there; knowledge that is refused.
+pub fn library(origin: &Origin) -> Result<Library, Failure> {
+    match origin {
+        Origin::BuiltIn => Ok(files::built_in()),
+        Origin::Dir(dir) if dir.exists() => files::read_library(dir).map_err(Failure::Refused),
+        Origin::Dir(_) => Err(Failure::Usage(wording::no_such_folder(&origin.name()))),
+    }
+}
+
+/// An engine over the knowledge that a command is to use, and where that comes from.
+///
+/// # Errors
+/// See [`library`].
+pub fn engine(named: Option<&Path>, config: &Config) -> Result<(Engine, Origin), Failure> {
+    let origin = origin(named, config);
+    Ok((Engine::new(library(&origin)?), origin))
+}
+
+/// Is there such a briefing?
+///
+/// # Errors
+/// If not, a message with the nearest id and all that there are.
+pub fn require_briefing(library: &Library, id: &str) -> Result<(), Failure> {
+    let ids: Vec<&str> = library.briefings.iter().map(|briefing| &*briefing.id).collect();
+    if ids.contains(&id) {
+        return Ok(());
+    }
+    Err(Failure::Usage(wording::no_such_briefing(id, config::nearest(id, ids.iter().copied()), &ids)))
+}

@@ -1,0 +1,209 @@
+//! What kind of answer is expected: from the question word, the noun beside it, or the word order.
+
+use rustc_hash::FxHashMap;
+
+use super::grammar;
+use super::question::{Parse, SlotKind, Types};
+use super::vocabulary::{Unit, Vocabulary};
+use super::words::Word;
+use crate::knowledge::lexicon::Lexicon;
+
+/// Nouns that tell the kind of answer, and the verbs of speech.
+#[derive(Debug, Default)]
+pub struct AnswerNouns {
+    by_stem: FxHashMap<Unit, Types>,
+    speech: Vec<Unit>,
+}
+
+/// Concepts of the lexicon whose words are verbs of speech.
+pub const SPEECH_CONCEPTS: &[&str] = &["say", "claim", "describe", "announce", "publish", "reaction", "quote-words", "opinion", "believe", "stress", "urge"];
+
+impl AnswerNouns {
+    /// Reads the noun classes of the lexicon.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon, v: &Vocabulary) -> Self {
+        let mut by_stem: FxHashMap<Unit, Types> = FxHashMap::default();
+        for class in &lexicon.answer_type {
+            let Some(types) = Types::named(&class.id) else { continue };
+            for noun in &class.nouns {
+                if let Some(unit) = v.stem(noun) {
+                    let entry = by_stem.entry(unit).or_default();
+                    *entry = entry.with(types);
+                }
+            }
+        }
+        let speech = SPEECH_CONCEPTS.iter().filter_map(|id| v.concept_unit(id)).collect();
+        Self { by_stem, speech }
+    }
+
+    /// The kind of answer that a noun stands for.
+    #[must_use]
+    pub fn types(&self, unit: Option<Unit>) -> Types {
+        unit.and_then(|u| self.by_stem.get(&u)).copied().unwrap_or_default()
+    }
+
+    /// A concept of speech?
+    #[must_use]
+    pub fn is_speech(&self, unit: Unit) -> bool {
+        self.speech.contains(&unit)
+    }
+}
+
+/// Sets types, head noun, list and speech of a parse.
+pub fn fill(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut Parse) {
+    parse.has_speech = parse.slots.iter().any(|s| s.kind == SlotKind::Concept && s.alternatives().iter().any(|(u, strength)| *strength > 0.9 && nouns.is_speech(*u)));
+    parse.is_list = words.iter().any(|w| matches!(&*w.text, "list" | "all" | "every" | "each" | "names" | "everyone" | "everybody"));
+    if let Some(at) = question_word(words) {
+        parse.is_question = true;
+        by_question_word(v, nouns, words, at, parse);
+        return;
+    }
+    let first = words.iter().position(|w| !matches!(&*w.text, "so" | "and" | "but" | "well" | "ok" | "then" | "now" | "also"));
+    if let Some(first) = first
+        && (grammar::is_auxiliary(&words[first].text) || matches!(&*words[first].text, "any" | "anything" | "whether"))
+    {
+        parse.is_question = true;
+        parse.types = Types::YES_NO;
+        return;
+    }
+    if words.iter().any(|w| &*w.text == "whether") || words.windows(2).any(|w| w[0].after_pause && grammar::is_auxiliary(&w[0].text)) {
+        parse.is_question = true;
+        parse.types = Types::YES_NO;
+        return;
+    }
+    by_bare_noun(nouns, words, parse);
+}
+
+/// The question word that governs the clause: the first that is not a relative pronoun.
+fn question_word(words: &[Word<'_>]) -> Option<usize> {
+    let mut relative = None;
+    for (i, word) in words.iter().enumerate() {
+        if !grammar::is_wh(&word.text) || word.is_quoted {
+            continue;
+        }
+        let is_start = i == 0 || word.after_pause;
+        let before = if i == 0 { "" } else { &*words[i - 1].text };
+        let opens_preamble = word.after_pause && matches!(&*word.text, "when") && i == 0 && words[i + 1..].iter().any(|w| grammar::is_wh(&w.text) && w.after_pause);
+        if opens_preamble {
+            continue;
+        }
+        let follows_noun = i > 0 && !is_start && words[i - 1].unit.is_some() && !grammar::is_function_word(before) && !is_asking_verb(before);
+        if matches!(&*word.text, "who" | "which" | "whom" | "where" | "when" | "whose") && (follows_noun || (i > 0 && before == "that")) {
+            relative.get_or_insert(i);
+            continue;
+        }
+        return Some(i);
+    }
+    relative.filter(|&i| words.len() > i + 1 || i > 0)
+}
+
+fn is_asking_verb(word: &str) -> bool {
+    matches!(word, "know" | "say" | "tell" | "ask" | "explain" | "clarify" | "wonder" | "understand" | "remind" | "confirm" | "describe" | "specify" | "state" | "indicate" | "learn" | "see" | "find" | "guess" | "exactly" | "forget")
+}
+
+fn by_question_word(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse) {
+    let next = words.get(at + 1).map_or("", |w| &*w.text);
+    parse.types = match &*words[at].text {
+        "who" | "whom" | "whose" => {
+            if matches!(next, "be" | "is" | "was" | "are" | "were") && names_one_entity(parse) { Types::PERSON.with(Types::DEFINITION).with(Types::ROLE) } else { Types::PERSON }
+        }
+        "where" => Types::PLACE,
+        "when" => Types::DATE,
+        "why" => Types::REASON,
+        "how" => by_how(v, words, at, next, parse),
+        _ => by_noun(nouns, words, at, parse),
+    };
+}
+
+fn by_how(v: &Vocabulary, words: &[Word<'_>], at: usize, next: &str, parse: &mut Parse) -> Types {
+    match next {
+        "many" | "much" | "few" => {
+            mark_head(words, at + 2, parse);
+            let counted = words.get(at + 2).map_or("", |w| &*w.text);
+            let is_time = grammar::is_duration_unit(v.stem(counted).map_or(counted, |u| v.name(u)));
+            if is_time || counted == "time" { Types::DURATION.with(Types::NUMBER) } else { Types::NUMBER }
+        }
+        "long" => Types::DURATION,
+        "far" | "big" | "large" | "old" | "tall" | "high" | "fast" | "often" | "deep" | "wide" | "heavy" | "expensive" | "small" | "strong" => Types::NUMBER,
+        "come" => Types::REASON,
+        "soon" | "recently" | "late" | "early" => Types::DATE,
+        _ => Types::MEANS,
+    }
+}
+
+/// "which month", "what share of", "what is the job of": the first noun that tells a kind, before or after the verb "be".
+fn by_noun(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse) -> Types {
+    let mut passed_be = false;
+    for i in at + 1..words.len().min(at + 7) {
+        let word = &words[i];
+        let text = &*word.text;
+        let types = nouns.types(word.unit);
+        if !types.is_none() {
+            if passed_be && types.meets(Types::PERSON.with(Types::PLACE)) && i > at + 3 {
+                break;
+            }
+            set_head(i, parse, 0.45);
+            return types;
+        }
+        if matches!(text, "be" | "is" | "are" | "was" | "were") && !passed_be {
+            passed_be = true;
+            continue;
+        }
+        if grammar::is_auxiliary(text) {
+            break;
+        }
+        if grammar::is_function_word(text) || passed_be {
+            continue;
+        }
+        if i == at + 1 || i == at + 2 {
+            mark_head(words, at + 1, parse);
+        }
+    }
+    if passed_be && names_one_entity(parse) {
+        return Types::DEFINITION.with(Types::WHAT);
+    }
+    Types::WHAT
+}
+
+fn names_one_entity(parse: &Parse) -> bool {
+    let content = parse.slots.iter().filter(|s| s.factor > 0.5);
+    let mut n = 0;
+    for slot in content {
+        if !matches!(slot.kind, SlotKind::Entity | SlotKind::Stranger | SlotKind::Unknown) {
+            return false;
+        }
+        n += 1;
+    }
+    n == 1
+}
+
+/// Marks the slot that starts at or right after word `from` as the noun that is counted.
+fn mark_head(words: &[Word<'_>], from: usize, parse: &mut Parse) {
+    let to = (from + 4).min(words.len());
+    let stop = (from..to).find(|&i| grammar::is_auxiliary(&words[i].text) || grammar::is_preposition(&words[i].text)).unwrap_or(to);
+    let last = parse.slots.iter().rposition(|s| (s.word as usize) >= from && (s.word as usize) < stop && s.kind != SlotKind::Entity);
+    if let Some(slot) = last {
+        parse.slots[slot].is_head = true;
+    }
+}
+
+fn set_head(word: usize, parse: &mut Parse, factor: f32) {
+    if let Some(slot) = parse.slots.iter_mut().find(|s| word >= s.word as usize && word < (s.word + s.n_words) as usize && s.kind != SlotKind::Entity) {
+        slot.factor = slot.factor.min(factor);
+    }
+}
+
+/// "waltz title?": no verb, no question word, but a noun that tells the kind.
+fn by_bare_noun(nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut Parse) {
+    if words.len() > 6 {
+        return;
+    }
+    for (i, word) in words.iter().enumerate() {
+        let types = nouns.types(word.unit);
+        if types.meets(Types::ROLE.with(Types::DATE).with(Types::NUMBER).with(Types::REASON).with(Types::QUOTE)) {
+            parse.types = types;
+            set_head(i, parse, 0.6);
+            return;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! Which part of an utterance asks, and which only leads up to it.
+
+use std::ops::Range;
+
+use super::grammar;
+use super::words::{Word, Words};
+
+/// Most questions that one utterance is split into.
+pub const PARTS_MAX: usize = 3;
+
+/// The asking clauses of an utterance, and the rest.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Clauses {
+    /// Word ranges that ask, in order.
+    pub parts: Vec<Range<usize>>,
+    /// Word ranges that only lead up to it.
+    pub context: Vec<Range<usize>>,
+}
+
+/// Splits an utterance.
+#[must_use]
+pub fn split(all: &Words<'_>) -> Clauses {
+    let words = &all.words;
+    let sentences = sentences(words);
+    let has_mark = |s: &Range<usize>| all.asks.get(words[s.start].sentence as usize).copied().unwrap_or(false);
+    let any_mark = sentences.iter().any(has_mark);
+    let mut out = Clauses::default();
+    for sentence in &sentences {
+        let asks = if any_mark { has_mark(sentence) } else { sentences.len() == 1 || opening(&words[sentence.clone()]).is_some() };
+        if !asks {
+            out.context.push(sentence.clone());
+            continue;
+        }
+        let start = sentence.start + opening(&words[sentence.clone()]).unwrap_or(0);
+        if start > sentence.start {
+            out.context.push(sentence.start..start);
+        }
+        split_parts(words, start..sentence.end, &mut out.parts);
+    }
+    if out.parts.is_empty() {
+        out.parts = std::mem::take(&mut out.context);
+        if out.parts.len() > 1 {
+            out.parts = vec![0..words.len()];
+        }
+    }
+    if out.parts.len() > PARTS_MAX {
+        let extra = out.parts.len() - PARTS_MAX;
+        out.context.extend(out.parts.drain(..extra));
+    }
+    out
+}
+
+fn sentences(words: &[Word<'_>]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for (i, word) in words.iter().enumerate() {
+        match out.last_mut() {
+            Some(last) if words[last.start].sentence == word.sentence => last.end = i + 1,
+            _ => out.push(i..i + 1),
+        }
+    }
+    out
+}
+
+/// Offset of the first segment between pauses that asks, if an earlier one only leads up to it.
+fn opening(words: &[Word<'_>]) -> Option<usize> {
+    let mut starts: Vec<usize> = (0..words.len()).filter(|&i| i == 0 || words[i].after_pause).collect();
+    starts.push(words.len());
+    starts.windows(2).map(|w| w[0]..w[1]).find(|segment| asks(&words[segment.clone()])).map(|segment| segment.start)
+}
+
+/// Does a segment open like a question?
+fn asks(segment: &[Word<'_>]) -> bool {
+    let mut rest = segment;
+    while let Some((first, tail)) = rest.split_first() {
+        let text = &*first.text;
+        if grammar::is_wh(text) {
+            // "When he arrived, …" and "while …" lead up.
+            return true;
+        }
+        if grammar::is_auxiliary(text) {
+            return tail.len() >= 2;
+        }
+        let leads = grammar::is_preposition(text) && tail.first().is_some_and(|w| grammar::is_wh(&w.text) || grammar::is_determiner(&w.text) && tail.get(1).is_some_and(|w| grammar::is_wh(&w.text)));
+        let is_light = leads || matches!(text, "so" | "and" | "but" | "then" | "ok" | "well" | "also" | "hey" | "hi" | "now" | "please" | "exactly");
+        if !is_light {
+            break;
+        }
+        rest = tail;
+    }
+    // "could you tell me to which …": a question word deeper inside, after a verb of asking.
+    !segment.first().is_some_and(|w| grammar::opens_preamble(&w.text))
+        && segment.windows(2).any(|pair| grammar::is_wh(&pair[1].text) && (is_asking(&pair[0].text) || grammar::is_preposition(&pair[0].text)))
+}
+
+fn is_asking(word: &str) -> bool {
+    matches!(word, "me" | "us" | "know" | "explain" | "ask" | "tell" | "wonder" | "clarify" | "understand" | "remember" | "forget" | "verify" | "confirm" | "describe" | "say")
+}
+
+/// "… and who is …", "…, and what did …": a second question word that opens a clause.
+fn split_parts(words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<usize>>) {
+    let mut start = range.start;
+    for i in range.start + 3..range.end {
+        let before = &*words[i - 1].text;
+        let mut opens = before == "and" || (words[i].after_pause && i + 2 < range.end);
+        // "and, separately, what …"
+        if !opens && i >= 2 && &*words[i - 2].text == "and" {
+            opens = words[i].after_pause || grammar::is_preposition(before);
+        }
+        let is_wh = grammar::is_wh(&words[i].text) && !words[i].is_quoted;
+        let is_second_aux = before == "and" && grammar::is_auxiliary(&words[i].text) && i + 3 < range.end && !grammar::is_wh(&words[start].text);
+        let is_relative = words[i].after_pause && before != "and" && matches!(&*words[i].text, "which" | "who" | "whom" | "whose" | "where" | "when");
+        if opens && (is_wh && !is_relative || is_second_aux) && i - start >= 3 && range.end - i >= 2 {
+            let end = if before == "and" { i - 1 } else { i };
+            parts.push(start..end);
+            start = i;
+        }
+    }
+    parts.push(start..range.end);
+}

@@ -1,0 +1,163 @@
+//! The closed classes of English: words that order a question rather than carry its content.
+
+/// Stand-in for any determiner inside a phrase, so that "on the way" and "on their way" are one.
+pub const DETERMINER: &str = "*the";
+
+/// Words of the closed classes.
+pub const FUNCTION_WORDS: &[&str] = &[
+    "a", "an", "the", "this", "that", "these", "those", "some", "any", "each", "every", "either", "neither", "both", "such", "same", "other",
+    "another", "i", "me", "my", "mine", "myself", "you", "your", "yours", "we", "us", "our", "ours", "he", "him", "his", "himself", "she",
+    "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves", "one", "ones", "oneself", "who", "whom", "whose", "which",
+    "what", "when", "where", "why", "how", "whether", "whatever", "whichever", "be", "am", "is", "are", "was", "were", "been", "being", "do", "does", "did", "done", "doing",
+    "have", "has", "had", "having", "can", "could", "may", "might", "must", "shall", "should", "will", "would", "ought", "of", "in", "on",
+    "at", "to", "from", "by", "with", "for", "about", "as", "into", "onto", "over", "under", "between", "among", "through", "during", "before",
+    "after", "since", "until", "till", "against", "without", "within", "upon", "toward", "towards", "via", "per", "and", "or", "but", "nor", "if", "then", "than", "so",
+    "because", "although", "though", "while", "not", "no", "yes", "there", "here", "too", "also", "just", "only", "even", "still", "up", "out", "off", "down", "back",
+    "s", "t", "else", "ever", "yet", "again", "now", "very", "more", "most", "much", "many", "lot", "let", "oh", "well", "please",
+];
+
+/// A word of the closed classes?
+#[must_use]
+pub fn is_function_word(word: &str) -> bool {
+    word.len() <= 10 && FUNCTION_WORDS.contains(&word)
+}
+
+/// An article, possessive or demonstrative?
+#[must_use]
+pub fn is_determiner(word: &str) -> bool {
+    matches!(word, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "my" | "your" | "our")
+}
+
+/// A word that asks.
+#[must_use]
+pub fn is_wh(word: &str) -> bool {
+    matches!(word, "who" | "whom" | "whose" | "what" | "which" | "when" | "where" | "why" | "how")
+}
+
+/// An auxiliary that can open a yes/no question.
+#[must_use]
+pub fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "be" | "is" | "are" | "am" | "was" | "were" | "do" | "does" | "did" | "have" | "has" | "had" | "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "will" | "would"
+    )
+}
+
+/// A preposition of place or direction.
+#[must_use]
+pub fn is_locative(word: &str) -> bool {
+    matches!(word, "in" | "at" | "near" | "around" | "into" | "inside" | "outside" | "across" | "over" | "towards" | "toward")
+}
+
+/// A preposition.
+#[must_use]
+pub fn is_preposition(word: &str) -> bool {
+    is_locative(word) || matches!(word, "of" | "on" | "to" | "from" | "by" | "with" | "for" | "about" | "as" | "between" | "among" | "through" | "during" | "before" | "after" | "since" | "until" | "against" | "without" | "within" | "upon" | "via" | "under")
+}
+
+/// A personal pronoun of the third person, or one that points back.
+#[must_use]
+pub fn points_back(word: &str) -> bool {
+    matches!(word, "he" | "him" | "his" | "she" | "her" | "hers" | "they" | "them" | "their" | "theirs" | "it" | "its")
+}
+
+/// A pronoun for people.
+#[must_use]
+pub fn is_personal_pronoun(word: &str) -> bool {
+    matches!(word, "he" | "him" | "his" | "she" | "her" | "hers")
+}
+
+/// Opens a clause that says something rather than asks it.
+#[must_use]
+pub fn opens_preamble(word: &str) -> bool {
+    matches!(word, "although" | "though" | "while" | "since" | "because" | "if" | "before" | "after" | "given" | "now" | "as" | "considering" | "hypothetically")
+}
+
+/// A month's or weekday's name, in full or short.
+#[must_use]
+pub fn is_calendar_name(word: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun",
+        "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
+        "thu", "thurs", "fri", "sat", "sun",
+    ];
+    NAMES.contains(&word)
+}
+
+/// The full name of a short month or weekday.
+#[must_use]
+pub fn full_calendar_name(word: &str) -> &str {
+    match word {
+        "jan" => "january",
+        "feb" => "february",
+        "apr" => "april",
+        "jun" => "june",
+        "jul" => "july",
+        "aug" => "august",
+        "sep" | "sept" => "september",
+        "oct" => "october",
+        "nov" => "november",
+        "dec" => "december",
+        "mon" => "monday",
+        "tue" | "tues" => "tuesday",
+        "wed" => "wednesday",
+        "thu" | "thurs" => "thursday",
+        "fri" => "friday",
+        word => word,
+    }
+}
+
+/// Names a time: calendar names and the words of relative time.
+#[must_use]
+pub fn is_time_word(word: &str) -> bool {
+    (is_calendar_name(word) && word != "may" && word != "sun" && word != "march")
+        || matches!(
+            word,
+            "yesterday" | "today" | "tomorrow" | "tonight" | "year" | "month" | "week" | "weekend" | "morning" | "evening" | "afternoon" | "night" | "noon" | "midnight" | "spring" | "summer" | "autumn" | "winter" | "decade" | "century" | "hour" | "day" | "ago" | "later" | "recently"
+        )
+}
+
+/// Unit of a length of time.
+#[must_use]
+pub fn is_duration_unit(word: &str) -> bool {
+    matches!(word, "second" | "minute" | "hour" | "day" | "night" | "week" | "weekend" | "month" | "year" | "decade" | "century")
+}
+
+/// The value of a spelt-out number.
+#[must_use]
+pub fn number_word(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "zero" => "0",
+        "two" => "2",
+        "three" => "3",
+        "four" => "4",
+        "five" => "5",
+        "six" => "6",
+        "seven" => "7",
+        "eight" => "8",
+        "nine" => "9",
+        "ten" => "10",
+        "eleven" => "11",
+        "twelve" => "12",
+        "thirteen" => "13",
+        "fourteen" => "14",
+        "fifteen" => "15",
+        "sixteen" => "16",
+        "seventeen" => "17",
+        "eighteen" => "18",
+        "nineteen" => "19",
+        "twenty" => "20",
+        "thirty" => "30",
+        "forty" => "40",
+        "fifty" => "50",
+        "sixty" => "60",
+        "seventy" => "70",
+        "eighty" => "80",
+        "ninety" => "90",
+        "hundred" => "100",
+        "thousand" => "1000",
+        "million" => "million",
+        "billion" => "billion",
+        _ => return None,
+    })
+}

@@ -1,0 +1,182 @@
+//! Words to slots: entities, concepts, terms and strangers, each with the ways it can be matched.
+
+use super::grammar;
+use super::question::{Parse, Slot, SlotKind};
+use super::vocabulary::{Class, Unit, Vocabulary};
+use super::words::Word;
+
+/// Strength of a match by a concept, of a word that has one.
+const BY_CONCEPT: f32 = 0.92;
+/// By a wider concept.
+const BY_BROADER: f32 = 0.6;
+/// By the concept that contradicts it.
+pub const BY_OPPOSITE: f32 = 0.75;
+/// By the whole that an entity belongs to.
+const BY_WHOLE: f32 = 0.55;
+/// By one word of a phrase.
+const BY_PART: f32 = 0.6;
+/// Weight of a word that carries little.
+const LIGHT: f32 = 0.3;
+/// Weight of a common word that no concept and no briefing knows.
+const COMMON: f32 = 0.8;
+
+/// Fills the slots of a stretch of words.
+#[must_use]
+pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
+    let stems: Vec<Option<Unit>> = words.iter().map(|w| w.unit).collect();
+    let mut out = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let Some((n, meaning)) = v.longest_phrase(&stems[at..]) else {
+            single(v, words, at, &mut out);
+            at += 1;
+            continue;
+        };
+        if meaning.is_filler {
+            at += n;
+            continue;
+        }
+        let word = &words[at];
+        let has_entity = !meaning.entities.is_empty() || !meaning.metonyms.is_empty();
+        if n == 1 && !has_entity && word.unit.is_some_and(|u| v.class(u) == Class::Filler) {
+            at += 1;
+            continue;
+        }
+        let kind = if has_entity { SlotKind::Entity } else { SlotKind::Concept };
+        let mut slot = Slot::new(kind, at, n);
+        for &unit in &meaning.entities {
+            slot.add(unit, 1.0);
+        }
+        for &unit in &meaning.metonyms {
+            slot.is_metonym = meaning.entities.is_empty();
+            slot.add(unit, if slot.is_metonym { 1.0 } else { BY_CONCEPT });
+        }
+        if !has_entity && n == 1 && let Some(stem) = word.unit {
+            slot.add(stem, 1.0);
+        }
+        add_concepts(v, &mut slot, &meaning.concepts, if has_entity { BY_PART } else { BY_CONCEPT });
+        if has_entity {
+            for unit in meaning.entities.iter().chain(&meaning.metonyms) {
+                for &whole in v.wholes(*unit) {
+                    slot.add(whole, BY_WHOLE);
+                }
+            }
+        }
+        if n > 1 {
+            add_parts(v, &stems[at..at + n], &mut slot);
+        }
+        if kind == SlotKind::Concept {
+            let is_light = (at..at + n).all(|i| words[i].unit.is_some_and(|u| v.class(u) >= Class::Light));
+            slot.factor = if is_light { LIGHT } else { 1.0 };
+        }
+        out.push(slot);
+        at += n;
+    }
+    out
+}
+
+fn add_concepts(v: &Vocabulary, slot: &mut Slot, concepts: &[Unit], strength: f32) {
+    for &concept in concepts {
+        slot.add(concept, strength);
+    }
+    for &concept in concepts {
+        for &broader in v.broader(concept) {
+            slot.add(broader, BY_BROADER);
+        }
+    }
+}
+
+fn add_parts(v: &Vocabulary, stems: &[Option<Unit>], slot: &mut Slot) {
+    for stem in stems.iter().flatten() {
+        if v.class(*stem) == Class::Filler {
+            continue;
+        }
+        let meaning = v.meaning(*stem);
+        for &entity in &meaning.entities {
+            slot.add(entity, BY_PART);
+        }
+        for &concept in &meaning.concepts {
+            slot.add(concept, BY_PART);
+        }
+        if meaning.entities.is_empty() && meaning.concepts.is_empty() {
+            slot.add(*stem, BY_PART);
+        }
+    }
+}
+
+fn single(v: &Vocabulary, words: &[Word<'_>], at: usize, out: &mut Vec<Slot>) {
+    let word = &words[at];
+    if word.is_number {
+        let mut slot = Slot::new(SlotKind::Number, at, 1);
+        if let Some(unit) = word.unit {
+            slot.add(unit, 1.0);
+        }
+        out.push(slot);
+        return;
+    }
+    let Some(unit) = word.unit else {
+        if grammar::is_function_word(&word.text) || word.text.len() < 2 {
+            return;
+        }
+        let kind = if word.is_name_like { SlotKind::Stranger } else { SlotKind::Unknown };
+        if let Some(before) = out.last_mut()
+            && kind == SlotKind::Stranger
+            && before.kind == kind
+            && (before.word + before.n_words) as usize == at
+        {
+            before.n_words += 1;
+            return;
+        }
+        out.push(Slot::new(kind, at, 1));
+        return;
+    };
+    let class = v.class(unit);
+    if class == Class::Filler && !(word.is_name_like && v.is_in_briefing(unit) && !grammar::is_function_word(&word.text)) {
+        return;
+    }
+    let is_number = grammar::number_word(&word.text);
+    let mut slot = Slot::new(if is_number.is_some() { SlotKind::Number } else { SlotKind::Term }, at, 1);
+    slot.add(unit, 1.0);
+    if let Some(digits) = is_number.and_then(|digits| v.stem(digits)) {
+        slot.add(digits, 1.0);
+    }
+    slot.factor = match class {
+        Class::Light => LIGHT,
+        Class::Common if !v.is_in_briefing(unit) => COMMON,
+        _ => 1.0,
+    };
+    out.push(slot);
+}
+
+/// Parses a line of knowledge or a clause of a question.
+#[must_use]
+pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>]) -> Parse {
+    let mut parse = Parse { slots: slots(v, words), ..Parse::default() };
+    super::answer_type::fill(v, nouns, words, &mut parse);
+    parse.is_negated = words.iter().any(|w| matches!(&*w.text, "not" | "never" | "no" | "nobody" | "without" | "neither"));
+    parse.points_back = words.iter().any(|w| grammar::points_back(&w.text));
+    parse.agent = agent(v, nouns, words, &parse);
+    parse
+}
+
+/// The slot that does the saying or doing: the first entity, or the one behind "by" in the passive.
+fn agent(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>], parse: &Parse) -> Option<usize> {
+    let _ = (v, nouns);
+    let entity = |s: &Slot| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger);
+    let by = parse.slots.iter().position(|s| entity(s) && s.word > 0 && preceded_by(words, s, "by"));
+    by.or_else(|| {
+        let first = parse.slots.iter().position(entity)?;
+        let slot = &parse.slots[first];
+        let has_preposition = slot.word > 0 && {
+            let before = &words[slot.word as usize - 1];
+            let before = if grammar::is_determiner(&before.text) && slot.word > 1 { &words[slot.word as usize - 2] } else { before };
+            grammar::is_preposition(&before.text)
+        };
+        (!has_preposition).then_some(first)
+    })
+}
+
+fn preceded_by(words: &[Word<'_>], slot: &Slot, preposition: &str) -> bool {
+    let at = slot.word as usize;
+    at >= 1 && (&*words[at - 1].text == preposition || (at >= 2 && grammar::is_determiner(&words[at - 1].text) && &*words[at - 2].text == preposition))
+}

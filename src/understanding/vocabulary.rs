@@ -1,0 +1,472 @@
+//! All words that lexicon and library know, as small numbers.
+//!
+//! A *unit* is what questions and entries are compared by: the stem of a word, a concept of the
+//! lexicon, or an entity. A phrase of one or more stems may mean concepts, entities, or nothing.
+
+use rustc_hash::FxHashMap;
+
+use super::grammar;
+use crate::knowledge::lexicon::Lexicon;
+use crate::text::normalise::{Plain, fold};
+use crate::text::stem::stem;
+use crate::text::tokens::{Token, TokenKind, letters, tokens};
+
+/// A stem, a concept or an entity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unit(pub u32);
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitKind {
+    /// The stem of a word.
+    Stem,
+    /// A concept of the lexicon.
+    Concept,
+    /// A person, organisation or place, by its canonical name.
+    Entity,
+}
+
+/// How much a word says by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Class {
+    /// A name, or a word that only a briefing uses.
+    #[default]
+    Content,
+    /// An everyday word that is no name.
+    Common,
+    /// May stay unmatched at small cost.
+    Light,
+    /// Without content.
+    Filler,
+}
+
+/// What a phrase may mean.
+#[derive(Debug, Clone, Default)]
+pub struct Meaning {
+    /// Concepts, exact ones first.
+    pub concepts: Vec<Unit>,
+    /// Entities that bear this name.
+    pub entities: Vec<Unit>,
+    /// Actors for whom this place name stands.
+    pub metonyms: Vec<Unit>,
+    /// Nothing at all.
+    pub is_filler: bool,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Record {
+    kind: UnitKind,
+    class: Class,
+    /// Node of the phrase that this stem alone makes.
+    node: u32,
+    in_briefing: bool,
+    in_name: bool,
+}
+
+/// All units, and the ways to them.
+#[derive(Debug, Default)]
+pub struct Vocabulary {
+    by_name: FxHashMap<Box<str>, Unit>,
+    names: Vec<Box<str>>,
+    records: Vec<Record>,
+    rewrites: FxHashMap<Box<str>, Vec<Box<str>>>,
+    edges: FxHashMap<(u32, Unit), u32>,
+    meanings: Vec<Meaning>,
+    by_shape: FxHashMap<(u8, u8), Vec<Unit>>,
+    opposites: FxHashMap<Unit, Unit>,
+    broader: FxHashMap<Unit, Vec<Unit>>,
+    part_of: FxHashMap<Unit, Vec<Unit>>,
+    countries: Vec<Unit>,
+}
+
+const ROOT: u32 = 0;
+/// Longest phrase, in words.
+const PHRASE_MAX_WORDS: usize = 8;
+
+impl Vocabulary {
+    /// The words of a lexicon.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let mut v = Self { meanings: vec![Meaning::default()], ..Self::default() };
+        for (from, to) in &lexicon.irregular {
+            v.rewrites.insert(from.as_str().into(), vec![to.as_str().into()]);
+        }
+        for (from, to) in &lexicon.slang {
+            let words = to.split_whitespace().map(Into::into).collect();
+            v.rewrites.insert(from.as_str().into(), words);
+        }
+        v.add_words(lexicon);
+        v.add_concepts(lexicon);
+        v.add_countries(lexicon);
+        v
+    }
+
+    fn add_words(&mut self, lexicon: &Lexicon) {
+        for word in &lexicon.words.common {
+            self.classify(word, Class::Common);
+        }
+        for word in &lexicon.words.light {
+            self.classify(word, Class::Light);
+        }
+        for phrase in &lexicon.words.filler {
+            let stems = self.stems_of(phrase);
+            if let [stem] = stems[..] {
+                self.records[stem.0 as usize].class = Class::Filler;
+            } else if !stems.is_empty() {
+                let node = self.node(&stems);
+                self.meanings[node as usize].is_filler = true;
+            }
+        }
+        for word in grammar::FUNCTION_WORDS {
+            self.classify(word, Class::Filler);
+        }
+    }
+
+    fn classify(&mut self, word: &str, class: Class) {
+        if let [stem] = self.stems_of(word)[..] {
+            let record = &mut self.records[stem.0 as usize];
+            record.class = record.class.max(class);
+        }
+    }
+
+    fn add_concepts(&mut self, lexicon: &Lexicon) {
+        for concept in &lexicon.concept {
+            self.concept(&concept.id);
+        }
+        for concept in &lexicon.concept {
+            let unit = self.concept(&concept.id);
+            if let Some(opposite) = &concept.opposite {
+                let other = self.concept(opposite);
+                self.opposites.insert(unit, other);
+                self.opposites.entry(other).or_insert(unit);
+            }
+            let broader: Vec<Unit> = concept.broader.iter().map(|id| self.concept(id)).collect();
+            for word in concept.words.iter() {
+                let stems = self.stems_of(word);
+                if stems.is_empty() {
+                    continue;
+                }
+                if let [stem] = stems[..] {
+                    let record = &mut self.records[stem.0 as usize];
+                    if record.class == Class::Content {
+                        record.class = Class::Common;
+                    }
+                }
+                let node = self.node(&stems);
+                let concepts = &mut self.meanings[node as usize].concepts;
+                if !concepts.contains(&unit) {
+                    concepts.push(unit);
+                }
+            }
+            if !broader.is_empty() {
+                self.broader.insert(unit, broader);
+            }
+        }
+    }
+
+    fn add_countries(&mut self, lexicon: &Lexicon) {
+        for country in &lexicon.country {
+            let Some(name) = country.names.first() else { continue };
+            let unit = self.entity(name);
+            self.countries.push(unit);
+            for alias in country.names.iter().chain(&country.adjectives) {
+                self.alias(alias, unit);
+            }
+            if country.iso.len() == 2 {
+                self.alias(&format!("flag{}", country.iso.to_lowercase()), unit);
+            }
+            for capital in &country.capital {
+                self.metonym(capital, unit);
+            }
+        }
+    }
+
+    fn intern(&mut self, name: &str, kind: UnitKind) -> Unit {
+        if let Some(&unit) = self.by_name.get(name) {
+            return unit;
+        }
+        let unit = Unit(self.names.len() as u32);
+        self.by_name.insert(name.into(), unit);
+        self.names.push(name.into());
+        self.records.push(Record { kind, class: Class::Content, node: ROOT, in_briefing: false, in_name: false });
+        unit
+    }
+
+    fn concept(&mut self, id: &str) -> Unit {
+        self.intern(&format!("@{id}"), UnitKind::Concept)
+    }
+
+    fn stem_unit(&mut self, surface: &str) -> Unit {
+        let known = self.by_name.get(surface).is_some();
+        let unit = self.intern(surface, UnitKind::Stem);
+        if !known && surface.is_ascii() && surface.len() >= 4 {
+            self.by_shape.entry((surface.as_bytes()[0], surface.len() as u8)).or_default().push(unit);
+        }
+        unit
+    }
+
+    /// The entity unit of a canonical name; entities of the same name in several briefings share it.
+    pub fn entity(&mut self, name: &str) -> Unit {
+        let stems = self.stems_of(name);
+        let node = self.node(&stems);
+        if let Some(&unit) = self.meanings[node as usize].entities.first() {
+            return unit;
+        }
+        let unit = self.intern(&format!("={}", fold(name).lower), UnitKind::Entity);
+        if !stems.is_empty() {
+            self.meanings[node as usize].entities.push(unit);
+        }
+        unit
+    }
+
+    /// Another name for an entity.
+    pub fn alias(&mut self, alias: &str, unit: Unit) {
+        let mut stems = self.stems_of(alias);
+        if stems.first().is_some_and(|&first| self.name(first) == grammar::DETERMINER) {
+            stems.remove(0);
+        }
+        for &stem in &stems {
+            self.records[stem.0 as usize].in_name = true;
+        }
+        // An alias of function words alone would swallow ordinary questions.
+        if stems.iter().all(|&stem| self.class(stem) == Class::Filler) {
+            return;
+        }
+        let node = self.node(&stems);
+        let entities = &mut self.meanings[node as usize].entities;
+        if !entities.contains(&unit) {
+            entities.push(unit);
+        }
+    }
+
+    /// A place name that stands for an actor.
+    pub fn metonym(&mut self, alias: &str, unit: Unit) {
+        let stems = self.stems_of(alias);
+        if stems.is_empty() {
+            return;
+        }
+        for &stem in &stems {
+            self.records[stem.0 as usize].in_name = true;
+        }
+        let node = self.node(&stems);
+        let metonyms = &mut self.meanings[node as usize].metonyms;
+        if !metonyms.contains(&unit) {
+            metonyms.push(unit);
+        }
+    }
+
+    /// `part` belongs to `whole`: a spokesperson to a country, a city to a region.
+    pub fn belongs(&mut self, part: Unit, whole: Unit) {
+        let wholes = self.part_of.entry(part).or_default();
+        if part != whole && !wholes.contains(&whole) {
+            wholes.push(whole);
+        }
+    }
+
+    /// Marks the words of a text as words of a briefing.
+    pub fn learn(&mut self, text: &str) {
+        for stem in self.stems_of(text) {
+            self.records[stem.0 as usize].in_briefing = true;
+        }
+    }
+
+    fn stems_of(&mut self, text: &str) -> Vec<Unit> {
+        let plain = fold(text);
+        let mut out = Vec::new();
+        for token in tokens(&plain) {
+            if !matches!(token.kind, TokenKind::Word | TokenKind::Number) {
+                continue;
+            }
+            let surface = self.surface(&plain, &token);
+            if grammar::is_determiner(&surface) {
+                let unit = self.intern(grammar::DETERMINER, UnitKind::Stem);
+                self.records[unit.0 as usize].class = Class::Filler;
+                out.push(unit);
+                continue;
+            }
+            let surface = if token.kind == TokenKind::Word { self.base(&surface).to_owned() } else { surface };
+            let stem = if token.kind == TokenKind::Word { stem(&surface).into_owned() } else { surface };
+            out.push(self.stem_unit(&stem));
+        }
+        out
+    }
+
+    /// Lower-case letters of a token; short capitals that are function words otherwise ("US") keep apart.
+    fn surface(&self, plain: &Plain, token: &Token) -> String {
+        let letters = letters(plain, token);
+        if token.is_caps && grammar::is_function_word(&letters) {
+            return letters.to_uppercase();
+        }
+        letters.into_owned()
+    }
+
+    fn base<'a>(&'a self, surface: &'a str) -> &'a str {
+        match self.rewrites.get(surface) {
+            Some(words) if words.len() == 1 => &words[0],
+            _ => surface,
+        }
+    }
+
+    fn node(&mut self, stems: &[Unit]) -> u32 {
+        let mut at = ROOT;
+        for (i, &stem) in stems.iter().take(PHRASE_MAX_WORDS).enumerate() {
+            at = match self.edges.get(&(at, stem)) {
+                Some(&next) => next,
+                None => {
+                    let next = self.meanings.len() as u32;
+                    self.meanings.push(Meaning::default());
+                    self.edges.insert((at, stem), next);
+                    if i == 0 {
+                        self.records[stem.0 as usize].node = next;
+                    }
+                    next
+                }
+            };
+        }
+        at
+    }
+
+    /// Plain words for a chat spelling or irregular form; `None` where the word stands for itself.
+    #[must_use]
+    pub fn rewrite(&self, surface: &str) -> Option<&[Box<str>]> {
+        self.rewrites.get(surface).map(Vec::as_slice)
+    }
+
+    /// The stem unit of a lower-case word, irregular forms brought to their base first.
+    #[must_use]
+    pub fn stem(&self, surface: &str) -> Option<Unit> {
+        if let Some(&unit) = self.by_name.get(surface)
+            && !surface.starts_with(['@', '='])
+        {
+            // A word that is its own stem.
+            let own = stem(surface);
+            if own == surface {
+                return Some(unit);
+            }
+        }
+        self.by_name.get(&*stem(surface)).copied()
+    }
+
+    /// The stem unit of a word as it may be written, determiners and irregular forms seen to.
+    #[must_use]
+    pub fn plain_stem(&self, word: &str) -> Option<Unit> {
+        if grammar::is_determiner(word) {
+            return self.stem(grammar::DETERMINER);
+        }
+        self.stem(self.base(word))
+    }
+
+    /// The unit of a concept of the lexicon.
+    #[must_use]
+    pub fn concept_unit(&self, id: &str) -> Option<Unit> {
+        self.by_name.get(format!("@{id}").as_str()).copied()
+    }
+
+    /// Longest phrase that starts at the first stem: how many words, and what it means.
+    #[must_use]
+    pub fn longest_phrase(&self, stems: &[Option<Unit>]) -> Option<(usize, &Meaning)> {
+        let first = (*stems.first()?)?;
+        let mut at = self.records[first.0 as usize].node;
+        if at == ROOT {
+            return None;
+        }
+        let mut best = None;
+        for n in 1..=stems.len().min(PHRASE_MAX_WORDS) {
+            let meaning = &self.meanings[at as usize];
+            if meaning.is_filler || !meaning.concepts.is_empty() || !meaning.entities.is_empty() || !meaning.metonyms.is_empty() {
+                best = Some((n, meaning));
+            }
+            let Some(Some(next)) = stems.get(n) else { break };
+            let Some(&node) = self.edges.get(&(at, *next)) else { break };
+            at = node;
+        }
+        best
+    }
+
+    /// What one stem alone means.
+    #[must_use]
+    pub fn meaning(&self, stem: Unit) -> &Meaning {
+        &self.meanings[self.records[stem.0 as usize].node as usize]
+    }
+
+    /// The known word nearest to a misspelt one, if it is near enough. `names_only` looks among words of names.
+    #[must_use]
+    pub fn correct(&self, surface: &str, names_only: bool) -> Option<Unit> {
+        let n = surface.len();
+        if n < 4 || !surface.bytes().all(|b| b.is_ascii_lowercase()) {
+            return None;
+        }
+        let allowed = if n >= 8 { 2 } else { 1 };
+        let first = surface.as_bytes()[0];
+        let mut best: Option<(usize, bool, Unit)> = None;
+        for len in n.saturating_sub(allowed).max(4)..=n + allowed {
+            for &unit in self.by_shape.get(&(first, len as u8)).map_or(&[][..], Vec::as_slice) {
+                let record = &self.records[unit.0 as usize];
+                let is_target = record.in_name || (!names_only && (record.in_briefing || record.node != ROOT) && len >= 5);
+                if !is_target {
+                    continue;
+                }
+                let distance = strsim::osa_distance(surface, &self.names[unit.0 as usize]);
+                let key = (distance, !record.in_briefing, unit);
+                if distance <= allowed && best.is_none_or(|b| key < b) {
+                    best = Some(key);
+                }
+            }
+        }
+        best.map(|(_, _, unit)| unit)
+    }
+
+    /// How much a stem says by itself.
+    #[must_use]
+    pub fn class(&self, unit: Unit) -> Class {
+        self.records[unit.0 as usize].class
+    }
+
+    /// What a unit is.
+    #[must_use]
+    pub fn kind(&self, unit: Unit) -> UnitKind {
+        self.records[unit.0 as usize].kind
+    }
+
+    /// Is the stem a word of some briefing?
+    #[must_use]
+    pub fn is_in_briefing(&self, unit: Unit) -> bool {
+        self.records[unit.0 as usize].in_briefing
+    }
+
+    /// The name of a unit: a stem, `@concept` or `=entity`.
+    #[must_use]
+    pub fn name(&self, unit: Unit) -> &str {
+        &self.names[unit.0 as usize]
+    }
+
+    /// The concept that contradicts this one.
+    #[must_use]
+    pub fn opposite(&self, unit: Unit) -> Option<Unit> {
+        self.opposites.get(&unit).copied()
+    }
+
+    /// Wider concepts of a concept.
+    #[must_use]
+    pub fn broader(&self, unit: Unit) -> &[Unit] {
+        self.broader.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// What an entity belongs to.
+    #[must_use]
+    pub fn wholes(&self, unit: Unit) -> &[Unit] {
+        self.part_of.get(&unit).map_or(&[], Vec::as_slice)
+    }
+
+    /// Number of units.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// No units at all?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+}
