@@ -46,7 +46,7 @@ impl Source {
     ///
     /// # Errors
     /// `K006` at the first byte that is not UTF-8.
-    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Diagnostic> {
+    pub fn from_bytes(path: impl Into<String>, bytes: Vec<u8>) -> Result<Self, Box<Diagnostic>> {
         let path = path.into();
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Self { path, text }),
@@ -56,9 +56,10 @@ impl Source {
                 // The replacement character stands where the bad byte stood, so the place is right.
                 let source = Arc::new(Self { path, text: String::from_utf8_lossy(error.as_bytes()).into_owned() });
                 let span = good..good + char::REPLACEMENT_CHARACTER.len_utf8();
-                Err(Diagnostic::error("K006", "the file is not UTF-8", Place::new(&source, span))
+                let finding = Diagnostic::error("K006", "the file is not UTF-8", Place::new(&source, span))
                     .label(format!("byte 0x{byte:02X}"))
-                    .help("save the file as UTF-8 in your editor"))
+                    .help("save the file as UTF-8 in your editor");
+                Err(Box::new(finding))
             }
         }
     }

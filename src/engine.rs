@@ -2,23 +2,28 @@
 
 use crate::answer::decide::{Decision, decide, rank};
 use crate::answer::index::Index;
+use crate::answer::lines::LineKind;
 use crate::answer::overview::Overview;
 use crate::answer::query::Query;
+use crate::answer::quote_check;
 use crate::answer::reply::{Focus, Outcome, Reason, Reply};
 use crate::answer::respond;
 use crate::answer::score::Scored;
 use crate::answer::view::View;
 use crate::answer::wording;
 use crate::knowledge::library::Library;
-use crate::text::normalise::{Plain, UTTERANCE_MAX_CHARS, plain};
-use crate::text::tokens::tokens;
+use crate::knowledge::model::{EntityIx, EntityKind};
+use crate::text::normalise::{Plain, UTTERANCE_MAX_CHARS, fold, plain};
+use crate::text::tokens::{Token, tokens};
 use crate::understanding::answer_type::AnswerNouns;
 use crate::understanding::clauses::{self, Clauses};
+use crate::understanding::dialogue::{self, FollowUp};
+use crate::understanding::grammar;
 use crate::understanding::intents::Intents;
-use crate::understanding::parse::parse;
-use crate::understanding::question::{Parse, SlotKind};
-use crate::understanding::vocabulary::Vocabulary;
-use crate::understanding::words::{Words, words};
+use crate::understanding::parse;
+use crate::understanding::question::{Parse, Slot, SlotKind, Types};
+use crate::understanding::vocabulary::{Unit, Vocabulary};
+use crate::understanding::words::{self, Word, Words};
 
 /// One user message after transport stripping.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -139,41 +144,215 @@ impl Engine {
         }
         let plain = plain(&utterance.raw);
         let tokens = tokens(&plain);
-        let words = words(&self.vocabulary, &plain, &tokens);
+        let words = words::words(&self.vocabulary, &plain, &tokens);
         if words.words.is_empty() {
             let mut reply = respond::blank(Outcome::NotInBriefing, "fact", wording::EMPTY);
             reply.reason = Some(Reason::Empty);
             return reply;
         }
-        let _ = dialogue;
         let range = utterance.briefing.as_deref().and_then(|id| view.briefing_number(id)).map(|b| (b, self.index.briefings[b as usize].clone()));
+        let scope = Scope { briefing: range.as_ref().map(|(b, _)| *b), entries: range.map(|(_, r)| r) };
         let clauses = clauses::split(&words);
-        let parts: Vec<Part> = clauses.parts.iter().map(|part| self.part(&words, part.clone(), range.as_ref().map(|(_, r)| r))).collect();
+        let last = dialogue.turns().last();
+        let mut parts: Vec<Part> = clauses.parts.iter().map(|part| self.part(&words, part.clone(), &scope, &[], None)).collect();
+        if let (Some(last), [only]) = (last, &parts[..]) {
+            match dialogue::recognise(&words.words[only.range.clone()], &only.parse) {
+                FollowUp::None => {}
+                FollowUp::Instead(from) => {
+                    if let Some(question) = self.instead(&plain, &words.words[only.range.clone()], &only.parse, from, last) {
+                        let fuller = Utterance { raw: question, briefing: utterance.briefing.clone() };
+                        if let Some(steps) = steps.as_deref_mut() {
+                            steps.push(format!("follow-up, taken as: {}", fuller.raw));
+                        }
+                        return self.answer(&fuller, &Dialogue::default(), steps);
+                    }
+                }
+                FollowUp::More => {
+                    if let Some(reply) = self.more(&view, &words.words[only.range.clone()], &only.parse, last) {
+                        if let Some(steps) = steps.as_deref_mut() {
+                            steps.push("follow-up: asks more of the last answer".to_owned());
+                        }
+                        return reply;
+                    }
+                }
+                FollowUp::Leans => {
+                    let antecedent = self.antecedent(&words.words[only.range.clone()], &only.parse, last);
+                    let hints = self.hints(last);
+                    if let Some(steps) = steps.as_deref_mut() {
+                        steps.push(format!("follow-up: leans on {}", last.question));
+                    }
+                    let range = only.range.clone();
+                    parts = vec![self.part(&words, range, &scope, &hints, antecedent)];
+                }
+            }
+        }
         if let Some(steps) = steps.as_deref_mut() {
             self.tell(&words, &clauses, &parts, steps);
         }
-        let best = parts.iter().filter_map(|p| p.ranked.first()).map(|s| s.score).fold(0.0, f32::max);
-        if let Some(reply) = self.by_intent(&view, &words, &parts, best, range.as_ref().map(|(b, _)| *b)) {
-            return reply;
-        }
-        let decisions: Vec<Decision> = parts.iter().map(|p| decide(&view, &p.parse, &p.query, &p.ranked)).collect();
-        let answers: Vec<&Decision> = decisions.iter().filter(|d| !d.entries.is_empty()).collect();
-        if !answers.is_empty() {
-            return respond::answered(&view, &answers, answers.len() < decisions.len());
-        }
-        let (i, decision) = decisions.iter().enumerate().max_by(|a, b| a.1.score.total_cmp(&b.1.score).then(b.0.cmp(&a.0))).map_or((0, None), |(i, d)| (i, Some(d)));
-        let Some(decision) = decision else {
-            return respond::blank(Outcome::NotInBriefing, "fact", wording::NOT_SAID);
-        };
-        let names = self.names(&utterance.raw, &plain, &words, &clauses, i, decision);
-        respond::abstained(&view, decision, &names, range.map(|(b, _)| b))
+        let mut reply = self.reply(&view, &plain, &tokens, &words, &clauses, &parts, &scope);
+        reply.focus.question = plain.text.trim().to_owned();
+        self.name_first(&mut reply, &parts);
+        reply
     }
 
-    fn part(&self, words: &Words<'_>, range: std::ops::Range<usize>, entries: Option<&std::ops::Range<u32>>) -> Part {
+    /// Quotation, broad question or plain question, in this order.
+    fn reply(&self, view: &View<'_>, plain: &Plain, tokens: &[Token], words: &Words<'_>, clauses: &Clauses, parts: &[Part], scope: &Scope) -> Reply {
+        if let Some(reply) = self.quotation(view, plain, tokens, parts) {
+            return reply;
+        }
+        let best = parts.iter().filter_map(|p| p.ranked.first()).map(|s| s.score).fold(0.0, f32::max);
+        if let Some(reply) = self.by_intent(view, words, parts, best, scope.briefing) {
+            return reply;
+        }
+        let decisions: Vec<Decision> = parts.iter().map(|p| decide(view, &p.parse, &p.query, &p.ranked)).collect();
+        let answers: Vec<&Decision> = decisions.iter().filter(|d| !d.entries.is_empty()).collect();
+        if !answers.is_empty() {
+            return respond::answered(view, &answers, answers.len() < decisions.len());
+        }
+        let best = decisions.iter().enumerate().max_by(|a, b| a.1.score.total_cmp(&b.1.score).then(b.0.cmp(&a.0)));
+        let Some((i, decision)) = best else {
+            return respond::blank(Outcome::NotInBriefing, "fact", wording::NOT_SAID);
+        };
+        let names = self.names(plain, words, clauses, i, decision);
+        respond::abstained(view, decision, &names, scope.briefing)
+    }
+
+    /// A quotation in the question, held against the briefing's quotes.
+    fn quotation(&self, view: &View<'_>, plain: &Plain, tokens: &[Token], parts: &[Part]) -> Option<Reply> {
+        let quotations = quote_check::quotations(plain, tokens);
+        let (_, quotation) = quotations.iter().max_by_key(|(_, words)| words.len())?;
+        let ranked: Vec<u32> = parts.iter().flat_map(|p| p.ranked.iter().map(|s| s.entry)).collect();
+        let about_speech = parts.iter().any(|p| p.parse.has_speech);
+        let Some(found) = quote_check::find(view, quotation, &ranked) else {
+            let is_check = about_speech && quotation.len() >= 4;
+            return is_check.then(|| {
+                let mut reply = respond::blank(Outcome::NotInBriefing, "quote_check", wording::QUOTE_NOT_HERE);
+                reply.reason = Some(Reason::DetailNotGiven);
+                reply
+            });
+        };
+        let speaker = view.indexed(found.entry).speaker;
+        let named: Vec<Unit> = parts.iter().flat_map(|p| p.query.slots.iter()).filter(|s| s.kind == SlotKind::Entity).filter_map(Slot::main).filter(|u| self.is_speaker(*u)).collect();
+        let is_theirs = |u: &Unit| speaker == Some(*u) || speaker.is_some_and(|s| self.vocabulary.wholes(s).contains(u));
+        let asks_who = parts.iter().any(|p| p.parse.types.meets(Types::PERSON));
+        let is_other = !asks_who && !named.is_empty() && !named.iter().any(is_theirs);
+        Some(respond::quotation(view, &found, is_other, asks_who))
+    }
+
+    /// Does anyone of that name say something in the library?
+    fn is_speaker(&self, unit: Unit) -> bool {
+        self.index.postings(unit).iter().any(|&id| self.index.entries[id as usize].speaker == Some(unit))
+    }
+
+    /// The question before, with another name or topic in the place of the old one.
+    fn instead(&self, plain: &Plain, words: &[Word<'_>], parse: &Parse, from: usize, last: &Focus) -> Option<String> {
+        let first = words.get(from)?;
+        let new = plain.text.get(first.span.0 as usize..words.last()?.span.1 as usize)?;
+        let slot = parse.slots.iter().find(|s| s.word as usize >= from)?;
+        let before = fold(&last.question);
+        let before_tokens = tokens(&before);
+        let before_words = words::words(&self.vocabulary, &before, &before_tokens);
+        let range = clauses::split(&before_words).parts.pop()?;
+        let stretch = &before_words.words[range];
+        let old = parse::parse(&self.vocabulary, &self.nouns, stretch);
+        let text_of = |s: &Slot| (stretch[s.word as usize].span.0 as usize, stretch[(s.word + s.n_words) as usize - 1].span.1 as usize);
+        if matches!(slot.kind, SlotKind::Entity | SlotKind::Stranger) {
+            let is_place = |s: &Slot| s.main().is_some_and(|u| self.is_place(u));
+            let names = || old.slots.iter().filter(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger));
+            let same_kind = names().find(|s| is_place(s) == is_place(slot)).or_else(|| names().next());
+            if let Some(name) = same_kind {
+                let (start, end) = text_of(name);
+                return Some(format!("{}{new}{}", &before.text[..start], &before.text[end..]));
+            }
+            return Some(format!("{} {new}", before.text.trim_end_matches(['?', '.', '!', ' '])));
+        }
+        let agent = old.agent.and_then(|i| old.slots.get(i)).filter(|_| old.has_speech)?;
+        let (start, end) = text_of(agent);
+        Some(format!("what did {} say about {new}", &before.text[start..end]))
+    }
+
+    fn is_place(&self, unit: Unit) -> bool {
+        self.index.postings(unit).iter().any(|&id| self.index.entries[id as usize].places.contains(&unit))
+    }
+
+    /// More of the last answer: its source, or the entry beside it that tells when, where, how many.
+    fn more(&self, view: &View<'_>, words: &[Word<'_>], parse: &Parse, last: &Focus) -> Option<Reply> {
+        let (briefing, first) = *last.entries.first()?;
+        let first = view.id(briefing, first);
+        let shown: Vec<u32> = last.entries.iter().map(|(b, e)| view.id(*b, *e)).collect();
+        let types = parse.types;
+        let is_source = dialogue::asks_for_source(words, types);
+        let supplies = |id: u32| view.indexed(id).asked.meets(types) || view.indexed(id).supplies.meets(types);
+        let near = || self.index.briefings[briefing as usize].clone().filter(|&id| !view.indexed(id).is_gap && !view.indexed(id).is_entity && shares_passage(view, first, id));
+        let entry = if is_source || types.meets(Types::WHAT) || types.is_none() {
+            Some(first)
+        } else {
+            shown.iter().copied().find(|&id| view.indexed(id).asked.meets(types)).or_else(|| near().find(|&id| view.indexed(id).asked.meets(types))).or_else(|| shown.iter().copied().find(|&id| supplies(id)))
+        }?;
+        let decision = Decision { entries: vec![entry], corrects: false, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: 0.7 };
+        let mut reply = respond::answered(view, &[&decision], false);
+        reply.focus.question.clone_from(&last.question);
+        Some(reply)
+    }
+
+    /// Whom "he", "she", "they" stand for.
+    fn antecedent(&self, words: &[Word<'_>], parse: &Parse, last: &Focus) -> Option<Unit> {
+        let pronoun = words.iter().find(|w| grammar::points_back(&w.text) && !matches!(&*w.text, "it" | "its"))?;
+        let is_person = grammar::is_personal_pronoun(&pronoun.text);
+        let has_own = parse.slots.iter().any(|s| s.kind == SlotKind::Entity && s.main().is_some_and(|u| self.is_speaker(u)) && words[s.word as usize].span < pronoun.span);
+        if has_own {
+            return None;
+        }
+        let kind = |b: u32, ix: EntityIx| self.library.briefings[b as usize].entity(ix).kind;
+        let fits = |(b, ix): &&(u32, EntityIx)| if is_person { kind(*b, *ix) == EntityKind::Person } else { kind(*b, *ix) == EntityKind::Organisation };
+        let (b, ix) = last.entities.iter().find(fits)?;
+        Some(self.index.entity_units[*b as usize][ix.0 as usize])
+    }
+
+    /// Units of the last answer.
+    fn hints(&self, last: &Focus) -> Vec<Unit> {
+        let mut out: Vec<Unit> = last.entities.iter().map(|(b, ix)| self.index.entity_units[*b as usize][ix.0 as usize]).collect();
+        for &(b, e) in last.entries.iter().take(2) {
+            let id = self.view().id(b, e);
+            for line in self.index.lines_of(id).iter().filter(|l| l.kind == LineKind::Says) {
+                self.index.pool.units(line, |unit, strength| {
+                    if strength > 0.9 && !out.contains(&unit) {
+                        out.push(unit);
+                    }
+                });
+            }
+        }
+        out.truncate(HINTS_MAX);
+        out
+    }
+
+    /// Puts the names of the question before those of the answer.
+    fn name_first(&self, reply: &mut Reply, parts: &[Part]) {
+        let Some(id) = reply.briefing.as_deref() else { return };
+        let Some(b) = self.view().briefing_number(id) else { return };
+        let units = &self.index.entity_units[b as usize];
+        let mut at = 0;
+        for slot in parts.iter().flat_map(|p| &p.query.slots).filter(|s| s.kind == SlotKind::Entity) {
+            let Some(i) = slot.main().and_then(|u| units.iter().position(|own| *own == u)) else { continue };
+            let entity = (b, EntityIx(i as u32));
+            reply.focus.entities.retain(|e| *e != entity);
+            reply.focus.entities.insert(at.min(reply.focus.entities.len()), entity);
+            at += 1;
+        }
+    }
+
+    fn part(&self, words: &Words<'_>, range: std::ops::Range<usize>, scope: &Scope, hints: &[Unit], antecedent: Option<Unit>) -> Part {
         let view = self.view();
-        let parse = parse(&self.vocabulary, &self.nouns, &words.words[range.clone()]);
-        let query = Query::new(&self.vocabulary, &self.index, &parse);
-        let ranked = rank(&view, &query, entries);
+        let mut parse = parse::parse(&self.vocabulary, &self.nouns, &words.words[range.clone()]);
+        if let Some(unit) = antecedent {
+            let mut slot = Slot::new(SlotKind::Entity, 0, 1);
+            slot.add(unit, 1.0);
+            parse.agent.get_or_insert(parse.slots.len());
+            parse.slots.push(slot);
+        }
+        let mut query = Query::new(&self.vocabulary, &self.index, &parse);
+        query.hints = hints.to_vec();
+        let ranked = rank(&view, &query, scope.entries.as_ref());
         Part { range, parse, query, ranked }
     }
 
@@ -218,9 +397,8 @@ impl Engine {
     }
 
     /// The user's own spelling of the names that nobody here knows.
-    fn names(&self, raw: &str, plain: &Plain, words: &Words<'_>, clauses: &Clauses, part: usize, decision: &Decision) -> Vec<String> {
+    fn names(&self, plain: &Plain, words: &Words<'_>, clauses: &Clauses, part: usize, decision: &Decision) -> Vec<String> {
         let Some(range) = clauses.parts.get(part) else { return Vec::new() };
-        let _ = raw;
         decision
             .strangers
             .iter()
@@ -288,10 +466,24 @@ impl Engine {
         let Some(number) = view.briefing_number(briefing) else { return Vec::new() };
         let plain = plain(question);
         let tokens = tokens(&plain);
-        let words = words(&self.vocabulary, &plain, &tokens);
-        let part = self.part(&words, 0..words.words.len(), Some(&self.index.briefings[number as usize]));
+        let words = words::words(&self.vocabulary, &plain, &tokens);
+        let scope = Scope { briefing: Some(number), entries: Some(self.index.briefings[number as usize].clone()) };
+        let part = self.part(&words, 0..words.words.len(), &scope, &[], None);
         part.ranked.iter().map(|s| (view.entry(s.entry).id.to_string(), s.score)).collect()
     }
+}
+
+/// Units of the last answer that may help to find the next.
+const HINTS_MAX: usize = 24;
+
+fn shares_passage(view: &View<'_>, a: u32, b: u32) -> bool {
+    view.entry(a).citations.iter().any(|c| view.entry(b).citations.iter().any(|d| c.paragraph == d.paragraph && c.start < d.end && d.start < c.end))
+}
+
+/// One briefing, or all.
+struct Scope {
+    briefing: Option<u32>,
+    entries: Option<std::ops::Range<u32>>,
 }
 
 /// One asking clause on its way to a decision.

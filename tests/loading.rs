@@ -1,4 +1,5 @@
 //! Loading of knowledge: a good briefing, one seeded fault per code, several at once, and arbitrary bytes.
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
 use std::sync::Arc;
 
@@ -180,7 +181,7 @@ fn k001_wrong_keys_and_shapes() {
 fn k001_rows() {
     check("kind = \"valley\"", "kind = 3", "36:8: error[K001]: `kind` must be a string, not a number", "write: kind = \"…\"");
     check("[[gap]]", "[[gaps]]", "77:3: error[K001]: there is no table or key `gaps`", "did you mean [[gap]]?");
-    check("[[place]]\nid = \"vale\"", "[[place]]\n\"id\" = \"vale\"\nspeaker = \"astor\"", "36:1: error[K001]", "`speaker` is a key of [[quote]]");
+    check("[[place]]\nid = \"vale\"", "[[place]]\n\"id\" = \"vale\"\nspeaker = \"astor\"", "35:1: error[K001]", "`speaker` is a key of [[quote]]");
     check("title = \"Orchard town runs out of boxes\"\nsum", "sum", "4:1: error[K001]: [briefing] lacks the key `title`", "add: title = \"…\"");
     check("format = 1", "", "1:1: error[K001]: the key `format` is missing", "format = 1");
     check("format = 1", "format = \"1\"", "2:10: error[K001]: `format` must be a whole number, not a string", "");
@@ -227,9 +228,8 @@ fn k005_limits() {
     check("people = [\"league\"]", &many, "65:10: error[K005]: `people` has 401 members; the limit is 400", "");
     let lead = "lead = [\"f-fire\", \"q-pack\", \"f-fire\", \"q-pack\", \"f-fire\", \"q-pack\", \"c-loss\"]";
     check("lead = [\"f-fire\", \"q-pack\"]", lead, "8:8: error[K005]: `lead` has 7 members; the limit is 6", "");
-    let long = format!("id = \"{}\"", "v".repeat(65));
-    check("id = \"vale\"\nname = \"Hallow Vale\"\nkind = \"valley\"\n\n[[place]]\nid = \"brill\"\nname = \"Brill\"\nin = \"vale\"",
-        &format!("{long}\nname = \"Hallow Vale\"\n[[place]]\nid = \"brill\"\nname = \"Brill\""), "34:6: error[K005]: `id` has 65 bytes; the limit is 64", "");
+    let long = format!("id = \"{}\"", "g".repeat(65));
+    check("id = \"g-cause\"", &long, "78:6: error[K005]: `id` has 65 bytes; the limit is 64", "");
     let found = faults(&" ".repeat(9 << 20), ARTICLE);
     assert_eq!(found[0].code, "K005");
     check_text(&good(), &"x".repeat(3 << 20), "13:8: error[K005]: article.txt has 3145728 bytes; the limit is 2097152", "");
@@ -239,7 +239,7 @@ fn k005_limits() {
 fn k010_no_article() {
     check_text(&good(), " \n", "13:8: error[K010]: article.txt is empty", "");
     let toml = Arc::new(Source::new("briefing.toml", good()));
-    let missing = |name: &str| Err(Diagnostic::file("K010", "cannot be read: no such file", name));
+    let missing = |name: &str| Err(Box::new(Diagnostic::file("K010", "cannot be read: no such file", name)));
     let found = load::briefing(&toml, missing).unwrap_err();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].to_string(), "briefing.toml:13:8: error[K010]: cannot be read: no such file");
@@ -263,10 +263,10 @@ fn k101_a_citation_is_not_verbatim() {
     let cite = "cite = [\"A fire destroyed the only box factory on Sunday.\"]";
     let wrong = "cite = [\"A blaze destroyed the only box factory on Sunday.\"]";
     check(cite, wrong, "64:9: error[K101]: the citation is not verbatim in article.txt", "[-blaze-] {+fire+} destroyed the only box factory");
-    check(cite, wrong, "64:9: error[K101]", "nearest passage, 1 word differs\n --> article.txt:2:88");
+    check(cite, wrong, "64:9: error[K101]", "article.txt:2:88");
     let strange = "cite = [\"on Sunday nothing of the kind has happened anywhere in this or any other valley\"]";
     check(cite, strange, "64:9: error[K101]", "nothing in the article comes near");
-    check("text = \"We can pick, but we cannot pack,\"", "text = \"We can pick, but never pack,\"", "47:8: error[K101]: the quote is not verbatim", "[-never-] {+we cannot+}");
+    check("text = \"We can pick, but we cannot pack,\"", "text = \"We can pick, but never pack,\"", "47:8: error[K101]: the quote is not verbatim", "copy the article's words: \"We can pick, but we cannot pack,”\"");
 }
 
 #[test]
@@ -392,7 +392,7 @@ fn must_not_panic(toml: &[u8], article: &[u8]) {
             Ok(curated) => lint::says(&curated),
             Err(found) => found,
         },
-        Err(found) => vec![found],
+        Err(found) => vec![*found],
     };
     let _ = diagnostics(&found, true);
 }

@@ -46,10 +46,14 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
         return abstain(view, parse, query, ranked, None);
     };
     let speaker = asked_speaker(view, parse, query);
-    if let Some(speaker) = speaker
-        && let Some(decision) = statements(view, query, speaker, ranked)
-    {
-        return decision;
+    if let Some(speaker) = speaker {
+        if let Some(decision) = statements(view, query, speaker, ranked) {
+            return decision;
+        }
+        // Another's words are no answer, and what is said of X is one only to a question of that shape.
+        if top.score >= ANSWER_MIN && !view.indexed(top.entry).is_gap && !(top.has_speech && top.kind == LineKind::Ask || top.kind == LineKind::Deny) {
+            return abstain(view, parse, query, ranked, None);
+        }
     }
     if let Some(decision) = wrong_place(view, parse, query, ranked) {
         return decision;

@@ -29,6 +29,8 @@ pub struct Indexed {
     pub asked: Types,
     /// Says that the article does not say it.
     pub is_gap: bool,
+    /// Only names a person, organisation or place.
+    pub is_entity: bool,
     /// Who says it.
     pub speaker: Option<Unit>,
     /// People and organisations that its passages name.
@@ -214,6 +216,7 @@ impl Builder<'_> {
             supplies: facts.supplies,
             asked,
             is_gap: entry.kind == EntryKind::Gap,
+            is_entity: matches!(entry.kind, EntryKind::Entity(_)),
             speaker,
             people: facts.people.into(),
             places: facts.places.into(),

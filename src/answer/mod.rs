@@ -6,6 +6,7 @@ pub mod index;
 pub mod lines;
 pub mod overview;
 pub mod query;
+pub mod quote_check;
 pub mod reply;
 pub mod respond;
 pub mod score;

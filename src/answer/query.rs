@@ -8,6 +8,8 @@ use crate::understanding::vocabulary::{Unit, Vocabulary};
 pub const SLOTS_MAX: usize = 40;
 /// A name weighs at least this much, however often it occurs.
 const NAME_WEIGHT_MIN: f32 = 0.4;
+/// A word that no entry uses: a paraphrase as often as another matter.
+const UNKNOWN_WEIGHT: f32 = 0.5;
 /// Strength of a match by the concept that contradicts.
 const BY_OPPOSITE: f32 = 0.75;
 
@@ -107,7 +109,7 @@ fn weight(index: &Index, slot: &Slot) -> f32 {
             idf = Some(idf.map_or(this, |i| i.min(this)));
         }
     }
-    let idf = idf.unwrap_or(1.0);
+    let idf = idf.unwrap_or(if slot.kind == SlotKind::Stranger || slot.kind == SlotKind::Entity { 1.0 } else { UNKNOWN_WEIGHT });
     let idf = if slot.kind == SlotKind::Entity { idf.max(NAME_WEIGHT_MIN) } else { idf };
     slot.factor * idf
 }

@@ -3,6 +3,7 @@
 use super::compose::{Citations, statement, step, suggestions};
 use super::decide::Decision;
 use super::overview::Overview;
+use super::quote_check::{Found, Match};
 use super::reply::{Focus, Outcome, Passage, Reason, Reply};
 use super::view::View;
 use super::wording;
@@ -60,6 +61,24 @@ pub fn answered(view: &View<'_>, decisions: &[&Decision], open: bool) -> Reply {
     let mut reply = blank(Outcome::Answered, intent(view, shown[0]), &lines.join("\n"));
     finish(view, &mut reply, &citations, &shown);
     reply.confidence = score;
+    reply
+}
+
+/// What the check of a quotation found.
+#[must_use]
+pub fn quotation(view: &View<'_>, found: &Found, is_other: bool, asks_who: bool) -> Reply {
+    let mut citations = Citations::default();
+    citations.take(view, found.entry, FIRST_PASSAGES);
+    let entry = view.entry(found.entry);
+    let verdict = match found.how {
+        _ if is_other => wording::quote_of_another(entry.speaker.map_or("", |ix| &view.briefing(found.entry).entity(ix).name)),
+        Match::Altered => wording::quote_altered(&found.added, &found.left_out),
+        Match::Verbatim if asks_who => wording::QUOTE_FOUND.to_owned(),
+        Match::Verbatim => wording::QUOTE_VERBATIM.to_owned(),
+    };
+    let text = format!("{verdict}\n{}", statement(view, found.entry));
+    let mut reply = blank(Outcome::Answered, "quote_check", &text);
+    finish(view, &mut reply, &citations, &[found.entry]);
     reply
 }
 

@@ -26,6 +26,10 @@ const MISSING_HEAD: f32 = 0.55;
 const SWAPPED_ROLES: f32 = 0.6;
 /// An entry's own text or passage against an example question.
 const NOT_AN_EXAMPLE: f32 = 0.9;
+/// A passage that only names a person or place.
+const OF_ENTITY: f32 = 0.8;
+/// What a gap's question loses when the query uses none of it: a gap is narrow.
+const UNUSED_GAP: f32 = 0.5;
 /// Up to this much is added for units of earlier turns.
 const HINTS: f32 = 0.15;
 
@@ -44,6 +48,8 @@ pub struct Scored {
     pub coverage: f32,
     /// The best line contradicts the query, or corrects it.
     pub contradicts: bool,
+    /// The best line is about speech.
+    pub has_speech: bool,
     /// Best match of each slot.
     pub matched: [f32; SLOTS_MAX],
 }
@@ -80,7 +86,7 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
         rows.push(row(index, query, line, &mut matched));
     }
     let coverage = covered(query, &matched);
-    let mut best = Scored { entry, score: 0.0, kind: LineKind::Passage, fit: 0.0, coverage, contradicts: false, matched };
+    let mut best = Scored { entry, score: 0.0, kind: LineKind::Passage, fit: 0.0, coverage, contradicts: false, has_speech: false, matched };
     for (line, row) in lines.iter().zip(&rows) {
         if line.kind == LineKind::Names {
             continue;
@@ -89,7 +95,10 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
         let cover = BY_LINE * row.coverage + (1.0 - BY_LINE) * coverage;
         let mut value = cover * fit * (1.0 - UNUSED_LINE + UNUSED_LINE * row.used);
         if matches!(line.kind, LineKind::Says | LineKind::Passage) {
-            value = cover * fit * NOT_AN_EXAMPLE;
+            value = cover * fit * if indexed.is_entity { OF_ENTITY } else { NOT_AN_EXAMPLE };
+        }
+        if indexed.is_gap {
+            value = row.coverage * fit * (1.0 - UNUSED_GAP + UNUSED_GAP * row.used);
         }
         if row.swapped {
             value *= SWAPPED_ROLES;
@@ -98,6 +107,7 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
             best.score = value;
             best.kind = line.kind;
             best.fit = fit;
+            best.has_speech = line.has_speech;
             best.contradicts = row.contradicts || line.kind == LineKind::Deny;
         }
     }
@@ -231,7 +241,12 @@ fn fit(query: &Query, line: &Line, indexed: &Indexed) -> f32 {
 /// A gap is a gap whatever the question word, unless the kind of answer differs plainly.
 fn gap_fit(asked: Types, line: Types) -> f32 {
     const PLAIN: Types = Types(Types::PERSON.0 | Types::PLACE.0 | Types::DATE.0 | Types::NUMBER.0 | Types::DURATION.0 | Types::REASON.0);
-    if asked.meets(PLAIN) && line.meets(PLAIN) { 0.7 } else { 0.9 }
+    match (asked.meets(PLAIN), line.meets(PLAIN)) {
+        (true, true) => 0.65,
+        (false, true) => 0.75,
+        (true, false) => 0.85,
+        (false, false) => 0.92,
+    }
 }
 
 /// The passage holds a value of the kind asked for that the question did not already name.

@@ -87,3 +87,30 @@ pub fn step(when: Option<&str>, is_inferred: bool, says: &str) -> String {
 pub fn position(side: &str, statements: &str) -> String {
     format!("{side}: {statements}")
 }
+
+/// A quotation is right.
+pub const QUOTE_VERBATIM: &str = "Yes, word for word.";
+/// A quotation is not in the briefing.
+pub const QUOTE_NOT_HERE: &str = "The briefing doesn't have that quotation.";
+/// A question about a quotation's speaker.
+pub const QUOTE_FOUND: &str = "These words are in the briefing.";
+
+/// A quotation's words differ.
+#[must_use]
+pub fn quote_altered(added: &[String], left_out: &[String]) -> String {
+    let quoted = |words: &[String]| words.iter().map(|w| format!("“{w}”")).collect::<Vec<_>>();
+    let mut out = String::from("Not word for word.");
+    if !added.is_empty() {
+        out.push_str(&format!(" Not in the briefing's quote: {}.", list(&quoted(added), "and")));
+    }
+    if !left_out.is_empty() {
+        out.push_str(&format!(" Left out or changed: {}.", list(&quoted(left_out), "and")));
+    }
+    out
+}
+
+/// The words are someone else's.
+#[must_use]
+pub fn quote_of_another(speaker: &str) -> String {
+    format!("The words are in the briefing, but it gives them to someone else: {speaker}.")
+}

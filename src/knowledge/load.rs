@@ -38,7 +38,7 @@ pub use words::lexicon;
 /// ```
 pub fn briefing(
     toml: &Arc<Source>,
-    find_article: impl FnOnce(&str) -> Result<Arc<Source>, Diagnostic>,
+    find_article: impl FnOnce(&str) -> Result<Arc<Source>, Box<Diagnostic>>,
 ) -> Result<Briefing, Vec<Diagnostic>> {
     curated(toml, find_article).map(|curated| curated.briefing)
 }
@@ -49,7 +49,7 @@ pub fn briefing(
 /// As [`briefing`].
 pub fn curated(
     toml: &Arc<Source>,
-    find_article: impl FnOnce(&str) -> Result<Arc<Source>, Diagnostic>,
+    find_article: impl FnOnce(&str) -> Result<Arc<Source>, Box<Diagnostic>>,
 ) -> Result<Curated, Vec<Diagnostic>> {
     let root = syntax::parse(toml)?.into_inner();
     let mut findings = Findings::new(toml);

@@ -30,14 +30,15 @@ pub struct Words<'a> {
     /// The words of each paragraph: number of the spelling, bytes.
     paragraphs: Vec<Vec<(u32, Range<usize>)>>,
     spellings: FxHashMap<String, u32>,
-    n_words: usize,
+    /// Number of all words.
+    length: usize,
 }
 
 impl<'a> Words<'a> {
     /// Splits an article into words.
     #[must_use]
     pub fn new(article: &'a str, paragraphs: &[Paragraph]) -> Self {
-        let mut words = Self { article, paragraphs: Vec::new(), spellings: FxHashMap::default(), n_words: 0 };
+        let mut words = Self { article, paragraphs: Vec::new(), spellings: FxHashMap::default(), length: 0 };
         for paragraph in paragraphs {
             let mut line = Vec::new();
             for span in split(&article[paragraph.span.clone()]) {
@@ -46,7 +47,7 @@ impl<'a> Words<'a> {
                 let spelling = *words.spellings.entry(spelling(&article[span.clone()])).or_insert(next);
                 line.push((spelling, span));
             }
-            words.n_words += line.len();
+            words.length += line.len();
             words.paragraphs.push(line);
         }
         words
@@ -58,7 +59,7 @@ impl<'a> Words<'a> {
     pub fn nearest(&self, wanted: &str) -> Option<Near> {
         let pattern: Vec<Option<u32>> =
             split(wanted).map(|span| self.spellings.get(&spelling(&wanted[span])).copied()).collect();
-        let n = pattern.len().min((COMPARISONS_MAX / self.n_words.max(1)).max(1));
+        let n = pattern.len().min((COMPARISONS_MAX / self.length.max(1)).max(1));
         let pattern = &pattern[..n];
         let mut best: Option<Near> = None;
         for line in &self.paragraphs {
@@ -88,8 +89,8 @@ impl<'a> Words<'a> {
 /// Sellers' search by words: the end of the cheapest match with less than `limit` edits, its start carried along.
 fn search(pattern: &[Option<u32>], line: &[(u32, Range<usize>)], limit: usize) -> Option<Near> {
     let mut column: Vec<(usize, usize)> = (0..=pattern.len()).map(|cost| (cost, 0)).collect();
-    // Edits, difference in length, first and last word: of two equally cheap passages the one as long as the pattern.
-    let mut best: Option<(usize, usize, usize, usize)> = None;
+    // The rank (edits; does the last word differ; difference in length), and the first and last word.
+    let mut best: Option<((usize, bool, usize), usize, usize)> = None;
     for (at, (word, _)) in line.iter().enumerate() {
         let mut diagonal = column[0];
         column[0] = (0, at + 1);
@@ -101,12 +102,13 @@ fn search(pattern: &[Option<u32>], line: &[(u32, Range<usize>)], limit: usize) -
             diagonal = std::mem::replace(&mut column[row], cheapest);
         }
         let (cost, start) = column[pattern.len()];
-        let found = (cost, (at + 1).saturating_sub(start).abs_diff(pattern.len()), start, at);
-        if cost < limit && start <= at && best.is_none_or(|best| (found.0, found.1) < (best.0, best.1)) {
-            best = Some(found);
+        let length = (at + 1).saturating_sub(start);
+        let rank = (cost, pattern.last() != Some(&Some(*word)), length.abs_diff(pattern.len()));
+        if cost < limit && length > 0 && best.is_none_or(|best| rank < best.0) {
+            best = Some((rank, start, at));
         }
     }
-    let (n_changes, _, start, end) = best?;
+    let ((n_changes, ..), start, end) = best?;
     Some(Near { span: line.get(start)?.1.start..line.get(end)?.1.end, n_changes })
 }
 

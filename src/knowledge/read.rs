@@ -149,13 +149,11 @@ fn single<'s>(
     findings: &mut Findings,
 ) -> Option<Record<'s>> {
     let span = value.span();
-    match value.into_inner() {
-        DeValue::Table(fields) => Some(record(table, span, fields, findings)),
-        _ => {
-            misplaced(table, key, findings);
-            None
-        }
-    }
+    let DeValue::Table(fields) = value.into_inner() else {
+        misplaced(table, key, findings);
+        return None;
+    };
+    Some(record(table, span, fields, findings))
 }
 
 fn several<'s>(

@@ -2,6 +2,8 @@
 
 mod excerpt;
 
+use std::fmt::Write;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
@@ -23,7 +25,8 @@ pub fn diagnostics(findings: &[Diagnostic], is_coloured: bool) -> String {
         drawn.push_str("\n\n");
     }
     if findings.len() > DRAWN_MAX {
-        drawn.push_str(&format!("… and {} more findings\n\n", findings.len() - DRAWN_MAX));
+        // Writing to a string cannot fail.
+        let _ = write!(drawn, "… and {} more findings\n\n", findings.len() - DRAWN_MAX);
     }
     drawn.push_str(&summary(findings));
     drawn.push('\n');

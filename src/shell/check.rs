@@ -12,6 +12,7 @@ use super::{cli, eval, files, wording};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Engine;
 use crate::knowledge::library::Library;
+use crate::knowledge::lint;
 use crate::knowledge::places::{Curated, Places};
 use crate::review::golden::{Examiner, Tally};
 use crate::review::questions::{self, At, Verdict};
@@ -42,8 +43,10 @@ pub(super) fn run(args: &cli::Check, config: Option<&Path>, terminal: &mut Termi
     };
     let curated = curated(&origin)?;
     let engine = Engine::new(library);
+    let lints = curated.iter().flat_map(lint::says);
     let mut progress = Progress::new(n_questions(engine.library()));
     let (mut found, counts) = ask_lines(&engine, &curated, &mut progress, terminal);
+    found.extend(lints);
     found.sort_by_key(|finding| Reverse(finding.severity));
     let golden = golden(&engine, &curated)?;
     if !found.is_empty() {

@@ -166,17 +166,21 @@ fn fill(slot: &str, rest: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn quotes(speaker: Option<&str>, topic: Option<&str>) -> Result<Input, Misuse> {
+    type Parsed = Result<Input, Misuse>;
+
+    const NO_QUESTION: Parsed = Err(Misuse::Missing { usage: "/ask QUESTION" });
+
+    fn quotes(speaker: Option<&str>, topic: Option<&str>) -> Input {
         let owned = |text: Option<&str>| text.map(str::to_owned);
-        Ok(Input::Request(Request::Quotes { speaker: owned(speaker), topic: owned(topic) }))
+        Input::Request(Request::Quotes { speaker: owned(speaker), topic: owned(topic) })
     }
 
-    fn ask(question: &str) -> Result<Input, Misuse> {
-        Ok(Input::Request(Request::Ask(Utterance::new(question))))
+    fn ask(question: &str) -> Input {
+        Input::Request(Request::Ask(Utterance::new(question)))
     }
 
-    fn unknown(given: &str, nearest: Option<&'static str>) -> Result<Input, Misuse> {
-        Err(Misuse::Unknown { given: given.into(), nearest })
+    fn unknown(given: &str, nearest: Option<&'static str>) -> Misuse {
+        Misuse::Unknown { given: given.into(), nearest }
     }
 
     #[test]
@@ -184,16 +188,16 @@ mod tests {
         for (line, wanted) in [
             ("", Ok(Input::Nothing)),
             (" \t", Ok(Input::Nothing)),
-            ("Who is the mayor?", ask("Who is the mayor?")),
-            ("/ask  Who is  it? ", ask("Who is  it?")),
-            ("/ASK who", ask("who")),
-            ("/ask", Err(Misuse::Missing { usage: "/ask QUESTION" })),
-            ("/ask \t", Err(Misuse::Missing { usage: "/ask QUESTION" })),
-            ("/quote", quotes(None, None)),
-            ("/quote Hester Quill", quotes(Some("Hester Quill"), None)),
-            ("/quote Quill ABOUT the  bridge", quotes(Some("Quill"), Some("the bridge"))),
-            ("/quote about money", quotes(None, Some("money"))),
-            ("/quote Quill about", quotes(Some("Quill"), None)),
+            ("Who is the mayor?", Ok(ask("Who is the mayor?"))),
+            ("/ask  Who is  it? ", Ok(ask("Who is  it?"))),
+            ("/ASK who", Ok(ask("who"))),
+            ("/ask", NO_QUESTION),
+            ("/ask \t", NO_QUESTION),
+            ("/quote", Ok(quotes(None, None))),
+            ("/quote Hester Quill", Ok(quotes(Some("Hester Quill"), None))),
+            ("/quote Quill ABOUT the  bridge", Ok(quotes(Some("Quill"), Some("the bridge")))),
+            ("/quote about money", Ok(quotes(None, Some("money")))),
+            ("/quote Quill about", Ok(quotes(Some("Quill"), None))),
             ("/cities", Ok(Input::Request(Request::Cities))),
             ("/status now", Ok(Input::Request(Request::Status))),
             ("/timeline", Ok(Input::Request(Request::Timeline))),
@@ -204,12 +208,12 @@ mod tests {
             ("/exit", Ok(Input::Quit)),
             ("1", Ok(Input::Suggestion(1))),
             ("3.", Ok(Input::Suggestion(3))),
-            ("0", ask("0")),
-            ("12", ask("12")),
-            ("/citis", unknown("citis", Some("cities"))),
-            ("/Timelin x", unknown("Timelin", Some("timeline"))),
-            ("/xyzzy", unknown("xyzzy", None)),
-            ("/", unknown("", None)),
+            ("0", Ok(ask("0"))),
+            ("12", Ok(ask("12"))),
+            ("/citis", Err(unknown("citis", Some("cities")))),
+            ("/Timelin x", Err(unknown("Timelin", Some("timeline")))),
+            ("/xyzzy", Err(unknown("xyzzy", None))),
+            ("/", Err(unknown("", None))),
         ] {
             assert_eq!(parse(line), wanted, "{line:?}");
         }

@@ -62,12 +62,13 @@ pub fn read_golden(dir: &Path) -> Result<Vec<Golden>, Vec<Diagnostic>> {
 /// # Errors
 /// As [`read_golden`], and where there is no such file.
 pub fn read_golden_file(path: &Path) -> Result<Vec<Golden>, Vec<Diagnostic>> {
-    let source = disk::read(path, GOLDEN_MAX_BYTES, "K006").map_err(|finding| vec![finding])?;
+    let source = disk::read(path, GOLDEN_MAX_BYTES, "K006").map_err(|finding| vec![*finding])?;
     golden::questions(&source)
 }
 
 /// The knowledge that the binary carries. A test holds it sound; were it not, the library would be empty.
 #[must_use]
+#[expect(clippy::non_std_lazy_statics, reason = "once_cell serves all statics of this crate")]
 pub fn built_in() -> Library {
     static LIBRARY: Lazy<Library> = Lazy::new(|| {
         let toml = Arc::new(Source::new("built-in/briefing.toml", BUILT_IN_BRIEFING));
@@ -82,6 +83,7 @@ const BUILT_IN_LEXICON: &str = include_str!("../../knowledge/lexicon.toml");
 const BUILT_IN_BRIEFING: &str = include_str!("../../knowledge/ukraine-ceasefire/briefing.toml");
 const BUILT_IN_ARTICLE: &str = include_str!("../../knowledge/ukraine-ceasefire/article.txt");
 
+#[expect(clippy::non_std_lazy_statics, reason = "once_cell serves all statics of this crate")]
 fn built_in_lexicon() -> Arc<Lexicon> {
     static LEXICON: Lazy<Arc<Lexicon>> = Lazy::new(|| {
         let source = Arc::new(Source::new("built-in/lexicon.toml", BUILT_IN_LEXICON));
@@ -95,7 +97,7 @@ fn read_with<T: Send>(
     path: &Path,
     keep: impl Fn(Curated) -> T + Sync,
 ) -> Result<(Vec<T>, Arc<Lexicon>), Vec<Diagnostic>> {
-    let found = disk::find(path).map_err(|finding| vec![finding])?;
+    let found = disk::find(path).map_err(|finding| vec![*finding])?;
     let mut findings = Vec::new();
     let lexicon = match &found.lexicon {
         Some(path) => read_lexicon(path).map_err(|found| findings.extend(found)).ok(),
@@ -116,12 +118,12 @@ fn read_with<T: Send>(
 }
 
 fn read_lexicon(path: &Path) -> Result<Arc<Lexicon>, Vec<Diagnostic>> {
-    let source = disk::read(path, TOML_MAX_BYTES, "K006").map_err(|finding| vec![finding])?;
+    let source = disk::read(path, TOML_MAX_BYTES, "K006").map_err(|finding| vec![*finding])?;
     load::lexicon(&source).map(Arc::new)
 }
 
 fn read_briefing(dir: &Path) -> Result<Curated, Vec<Diagnostic>> {
-    let toml = disk::read(&dir.join(BRIEFING_FILE), TOML_MAX_BYTES, "K006").map_err(|finding| vec![finding])?;
+    let toml = disk::read(&dir.join(BRIEFING_FILE), TOML_MAX_BYTES, "K006").map_err(|finding| vec![*finding])?;
     load::curated(&toml, |name| disk::read(&dir.join(name), ARTICLE_MAX_BYTES, "K010"))
 }
 

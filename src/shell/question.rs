@@ -5,10 +5,11 @@ use std::time::Instant;
 use crate::answer::reply::Reply;
 use crate::engine::{Dialogue, Engine, Utterance};
 use crate::review::fold::head;
+use crate::text::normalise::UTTERANCE_MAX_CHARS;
 
-/// Characters of a message that are passed to the engine: more than it takes for a question, so that it can still
+/// Characters of a message that are passed to the engine: one more than it takes for a question, so that it can still
 /// tell that the message was too long.
-pub const PASSED_MAX_CHARS: usize = 8_000;
+pub const PASSED_MAX_CHARS: usize = UTTERANCE_MAX_CHARS + 1;
 
 /// A reply with the time it took.
 #[derive(Debug, Clone)]

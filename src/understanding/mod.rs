@@ -2,6 +2,7 @@
 
 pub mod answer_type;
 pub mod clauses;
+pub mod dialogue;
 pub mod grammar;
 pub mod intents;
 pub mod parse;

@@ -27,6 +27,10 @@ pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
     let mut out = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
+        if grammar::is_wh(&words[at].text) || (v.is_filler(&words[at].text) && !words[at].is_name_like && v.longest_phrase(&stems[at..]).is_none_or(|(n, _)| n == 1)) {
+            at += 1;
+            continue;
+        }
         let Some((n, meaning)) = v.longest_phrase(&stems[at..]) else {
             single(v, words, at, &mut out);
             at += 1;

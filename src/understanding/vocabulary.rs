@@ -3,7 +3,7 @@
 //! A *unit* is what questions and entries are compared by: the stem of a word, a concept of the
 //! lexicon, or an entity. A phrase of one or more stems may mean concepts, entities, or nothing.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::grammar;
 use crate::knowledge::lexicon::Lexicon;
@@ -76,7 +76,7 @@ pub struct Vocabulary {
     opposites: FxHashMap<Unit, Unit>,
     broader: FxHashMap<Unit, Vec<Unit>>,
     part_of: FxHashMap<Unit, Vec<Unit>>,
-    countries: Vec<Unit>,
+    fillers: FxHashSet<Box<str>>,
 }
 
 const ROOT: u32 = 0;
@@ -109,9 +109,10 @@ impl Vocabulary {
             self.classify(word, Class::Light);
         }
         for phrase in &lexicon.words.filler {
+            // One word is a filler as it stands, not in every form: "briefing" says nothing, "briefed" does.
             let stems = self.stems_of(phrase);
-            if let [stem] = stems[..] {
-                self.records[stem.0 as usize].class = Class::Filler;
+            if stems.len() == 1 {
+                self.fillers.insert(phrase.as_str().into());
             } else if !stems.is_empty() {
                 let node = self.node(&stems);
                 self.meanings[node as usize].is_filler = true;
@@ -143,7 +144,8 @@ impl Vocabulary {
             let broader: Vec<Unit> = concept.broader.iter().map(|id| self.concept(id)).collect();
             for word in concept.words.iter() {
                 let stems = self.stems_of(word);
-                if stems.is_empty() {
+                // "be held" would swallow every passive.
+                if stems.is_empty() || word.starts_with("be ") {
                     continue;
                 }
                 if let [stem] = stems[..] {
@@ -168,7 +170,6 @@ impl Vocabulary {
         for country in &lexicon.country {
             let Some(name) = country.names.first() else { continue };
             let unit = self.entity(name);
-            self.countries.push(unit);
             for alias in country.names.iter().chain(&country.adjectives) {
                 self.alias(alias, unit);
             }
@@ -414,6 +415,41 @@ impl Vocabulary {
             }
         }
         best.map(|(_, _, unit)| unit)
+    }
+
+    /// The name that a short form stands for: three letters or more that only one name begins with.
+    #[must_use]
+    pub fn abbreviated(&self, surface: &str) -> Option<Unit> {
+        let n = surface.len();
+        if !(3..=6).contains(&n) || !surface.bytes().all(|b| b.is_ascii_lowercase()) {
+            return None;
+        }
+        let first = surface.as_bytes()[0];
+        let mut best: Option<Unit> = None;
+        for len in n + 1..=16 {
+            for &unit in self.by_shape.get(&(first, len as u8)).map_or(&[][..], Vec::as_slice) {
+                let record = &self.records[unit.0 as usize];
+                if !(record.in_name && record.in_briefing && self.names[unit.0 as usize].starts_with(surface)) {
+                    continue;
+                }
+                let entities = &self.meaning(unit).entities;
+                if entities.is_empty() {
+                    continue;
+                }
+                match best {
+                    Some(known) if self.meaning(known).entities.iter().any(|e| entities.contains(e)) => {}
+                    Some(_) => return None,
+                    None => best = Some(unit),
+                }
+            }
+        }
+        best
+    }
+
+    /// A word that says nothing in a question.
+    #[must_use]
+    pub fn is_filler(&self, surface: &str) -> bool {
+        self.fillers.contains(surface)
     }
 
     /// How much a stem says by itself.

@@ -139,8 +139,11 @@ fn push<'a>(vocabulary: &'a Vocabulary, plain: &'a Plain, tokens: &[Token], i: u
     let mut unit = unit_of(vocabulary, &text);
     let mut is_corrected = false;
     if unit.is_none() && !grammar::is_function_word(&text) {
-        unit = vocabulary.correct(&text, token.is_capital && !shouts).or_else(|| singular_name(vocabulary, &text));
-        is_corrected = unit.is_some();
+        unit = text.strip_suffix("ly").filter(|bare| bare.len() > 2).and_then(|bare| unit_of(vocabulary, bare));
+        if unit.is_none() {
+            unit = vocabulary.correct(&text, token.is_capital && !shouts).or_else(|| singular_name(vocabulary, &text)).or_else(|| vocabulary.abbreviated(&text));
+            is_corrected = unit.is_some();
+        }
     }
     out.push(Word { text, unit, is_possessive, is_corrected, ..blank });
 }

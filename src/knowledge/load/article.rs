@@ -16,7 +16,7 @@ const BROKEN_MAX: usize = 10;
 /// The article that the record names, where it can be had.
 pub(super) fn find(
     record: Option<&Record<'_>>,
-    find_article: impl FnOnce(&str) -> Result<Arc<Source>, Diagnostic>,
+    find_article: impl FnOnce(&str) -> Result<Arc<Source>, Box<Diagnostic>>,
     findings: &mut Findings,
 ) -> Option<Arc<Source>> {
     let name = record?.text("text")?;
@@ -35,7 +35,7 @@ pub(super) fn find(
             } else {
                 finding.related.push((here, "it is named here".into()));
             }
-            findings.push(finding);
+            findings.push(*finding);
             None
         }
     }
@@ -97,6 +97,7 @@ fn changed(article: &Source, is: &str, written: &Spot<'_>, items: &[Record<'_>],
 }
 
 /// The SHA-256 of a text, 64 hexadecimal digits in lower case, as `sha256` holds it.
+#[must_use]
 pub fn fingerprint(text: &str) -> String {
     Sha256::digest(text.as_bytes()).iter().fold(String::with_capacity(64), |mut hex, byte| {
         // Writing to a string cannot fail.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue, Deserializer};
 
@@ -76,7 +76,7 @@ fn check_ids(root: &DeTable<'_>, list: &str, key: &str, findings: &mut Findings)
 /// Each `opposite` and `broader` must name a concept, and another one.
 fn check_references(root: &DeTable<'_>, findings: &mut Findings) {
     let ids: Vec<&str> = members(root, "concept").filter_map(|member| text(member, "id")).map(|(id, _)| id).collect();
-    let known: FxHashMap<&str, ()> = ids.iter().map(|&id| (id, ())).collect();
+    let known: FxHashSet<&str> = ids.iter().copied().collect();
     for member in members(root, "concept") {
         let own = text(member, "id").map_or("", |(id, _)| id);
         let opposite = text(member, "opposite").map(|(id, span)| ("opposite", id, span));
@@ -88,7 +88,7 @@ fn check_references(root: &DeTable<'_>, findings: &mut Findings) {
         for (key, id, span) in opposite.into_iter().chain(broader) {
             if id == own {
                 findings.push(findings.error("K201", format!("`{key}` of `{}` names itself", clip(own, 64)), &span));
-            } else if !known.contains_key(id) {
+            } else if !known.contains(id) {
                 let message = format!("`{key}` names the concept `{}`, which nothing defines", clip(id, 64));
                 let finding = findings.error("K201", message, &span);
                 findings.push(match nearest(id, ids.iter().copied()) {

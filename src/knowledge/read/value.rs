@@ -74,17 +74,13 @@ pub(super) fn wrong_shape(name: &str, shape: Shape, value: &Spanned<DeValue<'_>>
 
 fn date<'s>(key: &Key, value: &Spanned<DeValue<'s>>, findings: &mut Findings) -> Option<Value<'s>> {
     let DeValue::Datetime(datetime) = value.get_ref() else { return None };
-    match (datetime.date, datetime.time) {
-        (Some(date), None) => Some(Value::Date(Spot { text: date.to_string().into(), span: value.span() })),
-        _ => {
-            findings.push(
-                findings
-                    .error("K004", format!("`{}` must be a date without a time of day", key.name), &value.span())
-                    .help(format!("write, for example: {} = 2031-03-14", key.name)),
-            );
-            None
-        }
+    if let (Some(date), None) = (datetime.date, datetime.time) {
+        return Some(Value::Date(Spot { text: date.to_string().into(), span: value.span() }));
     }
+    let message = format!("`{}` must be a date without a time of day", key.name);
+    let help = format!("write, for example: {} = 2031-03-14", key.name);
+    findings.push(findings.error("K004", message, &value.span()).help(help));
+    None
 }
 
 fn list<'s>(key: &Key, value: Spanned<DeValue<'s>>, findings: &mut Findings) -> Option<Vec<Spot<'s>>> {
