@@ -107,7 +107,8 @@ pub fn read(file: Option<&Source>, env: impl Fn(&str) -> Option<String>) -> Resu
 fn read_file(file: &Source) -> Result<Config, Vec<Diagnostic>> {
     let (table, errors) = DeTable::parse_recoverable(&file.text);
     let shown = Arc::new(Source { path: file.path.clone(), text: mask::mask(&file.text) });
-    let mut reader = Reader { shown, folder: Path::new(&file.path).parent().unwrap_or(Path::new("")), found: Vec::new() };
+    let mut reader =
+        Reader { shown, folder: Path::new(&file.path).parent().unwrap_or(Path::new("")), found: Vec::new() };
     for error in errors {
         let span = error.span().unwrap_or_default();
         reader.refuse("C001", format!("this is not TOML: {}", error.message()), span);
@@ -163,7 +164,14 @@ impl Reader<'_> {
         config
     }
 
-    fn key(&mut self, config: &mut Config, section: &str, key: &Spanned<toml::de::DeString<'_>>, value: &Value<'_>, keys: &[&str]) {
+    fn key(
+        &mut self,
+        config: &mut Config,
+        section: &str,
+        key: &Spanned<toml::de::DeString<'_>>,
+        value: &Value<'_>,
+        keys: &[&str],
+    ) {
         let name: &str = key.get_ref();
         if !keys.contains(&name) {
             self.unknown(&format!("key in [{section}]"), key, keys);

@@ -204,8 +204,7 @@ impl fmt::Display for Diagnostic {
 /// what is left out is an ellipsis.
 #[must_use]
 pub fn clip(text: &str, max_chars: usize) -> String {
-    let mut short: String =
-        text.chars().take(max_chars).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut short: String = text.chars().take(max_chars).map(|c| if c.is_control() { ' ' } else { c }).collect();
     if text.chars().nth(max_chars).is_some() {
         short.pop();
         short.push('…');
@@ -214,13 +213,15 @@ pub fn clip(text: &str, max_chars: usize) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
     use super::*;
 
     #[test]
     fn lines_and_columns_count_from_one_in_characters() {
         let source = Source::new("a", "ab\n“c” d\n");
-        for (offset, at) in [(0, (1, 1)), (2, (1, 3)), (3, (2, 1)), (6, (2, 2)), (7, (2, 3)), (4, (2, 1)), (99, (3, 1))] {
+        for (offset, at) in [(0, (1, 1)), (2, (1, 3)), (3, (2, 1)), (6, (2, 2)), (7, (2, 3)), (4, (2, 1)), (99, (3, 1))]
+        {
             assert_eq!(source.line_column(offset), at, "offset {offset}");
         }
     }

@@ -154,7 +154,16 @@ impl Engine {
         let scope = Scope { briefing: range.as_ref().map(|(b, _)| *b), entries: range.map(|(_, r)| r) };
         let clauses = clauses::split(&words);
         let last = dialogue.turns().last();
-        let mut parts: Vec<Part> = clauses.parts.iter().map(|part| self.part(&words, part.clone(), &scope, &[], None)).collect();
+        let mut parts: Vec<Part> = Vec::with_capacity(clauses.parts.len());
+        for range in &clauses.parts {
+            let lead = lead(&words, &clauses, range);
+            let part = self.part(&words, range.clone(), lead.clone(), &scope, &[], None);
+            let is_bare = part.query.own < BARE_MAX;
+            parts.push(match lead {
+                Some(lead) if is_bare => self.part(&words, lead.start..range.end, None, &scope, &[], None),
+                _ => part,
+            });
+        }
         if let (Some(last), [only]) = (last, &parts[..]) {
             match dialogue::recognise(&words.words[only.range.clone()], &only.parse) {
                 FollowUp::None => {}
@@ -182,7 +191,7 @@ impl Engine {
                         steps.push(format!("follow-up: leans on {}", last.question));
                     }
                     let range = only.range.clone();
-                    parts = vec![self.part(&words, range, &scope, &hints, antecedent)];
+                    parts = vec![self.part(&words, range, None, &scope, &hints, antecedent)];
                 }
             }
         }
@@ -341,7 +350,7 @@ impl Engine {
         }
     }
 
-    fn part(&self, words: &Words<'_>, range: std::ops::Range<usize>, scope: &Scope, hints: &[Unit], antecedent: Option<Unit>) -> Part {
+    fn part(&self, words: &Words<'_>, range: std::ops::Range<usize>, lead: Option<std::ops::Range<usize>>, scope: &Scope, hints: &[Unit], antecedent: Option<Unit>) -> Part {
         let view = self.view();
         let mut parse = parse::parse(&self.vocabulary, &self.nouns, &words.words[range.clone()]);
         if let Some(unit) = antecedent {
@@ -349,6 +358,20 @@ impl Engine {
             slot.add(unit, 1.0);
             parse.agent.get_or_insert(parse.slots.len());
             parse.slots.push(slot);
+        }
+        if let Some(lead) = lead {
+            let words_of_lead = &words.words[lead];
+            let slots = parse::slots(&self.vocabulary, words_of_lead);
+            let is_pronoun = words.words[range.clone()].iter().any(|w| grammar::is_personal_pronoun(&w.text));
+            let has_person = |s: &Slot| s.kind == SlotKind::Entity && s.main().is_some_and(|u| self.is_speaker(u));
+            let person = slots.iter().find(|s| has_person(s)).filter(|_| is_pronoun && !parse.slots.iter().any(has_person));
+            if let Some(person) = person {
+                parse.agent.get_or_insert(parse.slots.len());
+                parse.slots.push(*person);
+            }
+            for slot in slots.iter().filter(|s| !matches!(s.kind, SlotKind::Stranger | SlotKind::Unknown)).take(LEAD_SLOTS_MAX) {
+                parse.slots.push(slot.leading(LEAD));
+            }
         }
         let mut query = Query::new(&self.vocabulary, &self.index, &parse);
         query.hints = hints.to_vec();
@@ -377,7 +400,8 @@ impl Engine {
             _ => None,
         };
         if let Some(text) = small_talk {
-            let is_talk = !has_names && best < crate::answer::decide::ANSWER_MIN && rest.len() <= 2;
+            let is_short = words.words.len() <= 4 && !part.parse.is_question && rest.len() <= 1;
+            let is_talk = !has_names && rest.len() <= 2 && (best < crate::answer::decide::ANSWER_MIN || is_short);
             return is_talk.then(|| respond::blank(Outcome::Help, found.intent, text));
         }
         let overview = Overview::of(found.intent)?;
@@ -468,9 +492,23 @@ impl Engine {
         let tokens = tokens(&plain);
         let words = words::words(&self.vocabulary, &plain, &tokens);
         let scope = Scope { briefing: Some(number), entries: Some(self.index.briefings[number as usize].clone()) };
-        let part = self.part(&words, 0..words.words.len(), &scope, &[], None);
+        let part = self.part(&words, 0..words.words.len(), None, &scope, &[], None);
         part.ranked.iter().map(|s| (view.entry(s.entry).id.to_string(), s.score)).collect()
     }
+}
+
+/// Weight of what leads up to a question, relative to the question's own words.
+const LEAD: f32 = 0.3;
+/// Most slots that are taken from what leads up.
+const LEAD_SLOTS_MAX: usize = 10;
+/// A clause that weighs less asks nothing by itself ("could you clarify this?").
+const BARE_MAX: f32 = 0.3;
+
+/// What leads up to a clause: the stretch before it in its sentence, or the clause or sentence before.
+fn lead(words: &Words<'_>, clauses: &Clauses, part: &std::ops::Range<usize>) -> Option<std::ops::Range<usize>> {
+    let before = clauses.context.iter().chain(&clauses.parts).filter(|r| r.end <= part.start).max_by_key(|r| r.end)?;
+    let near = words.words[before.end - 1].sentence + 1 >= words.words[part.start].sentence;
+    near.then(|| before.clone())
 }
 
 /// Units of the last answer that may help to find the next.

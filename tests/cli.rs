@@ -63,7 +63,8 @@ fn the_explanation_follows_the_answer() {
 #[test]
 fn colour_is_for_terminals_and_those_who_force_it() {
     let ask = ["ask", "Who is Marco Rubio?"];
-    for (name, value, is_styled) in [("CLICOLOR_FORCE", "1", true), ("NO_COLOR", "1", false), ("TERM", "xterm", false)] {
+    for (name, value, is_styled) in [("CLICOLOR_FORCE", "1", true), ("NO_COLOR", "1", false), ("TERM", "xterm", false)]
+    {
         let mut command = bot(&ask);
         command.env(name, value);
         let ran = finish(command, b"");
@@ -112,7 +113,9 @@ fn help_and_version_are_data() {
 
 #[test]
 fn completions_know_every_command() {
-    for (shell, mark) in [("bash", "complete -F"), ("zsh", "#compdef briefing-bot"), ("fish", "complete -c briefing-bot")] {
+    for (shell, mark) in
+        [("bash", "complete -F"), ("zsh", "#compdef briefing-bot"), ("fish", "complete -c briefing-bot")]
+    {
         let ran = run(&["completions", shell], "");
         assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
         for part in [mark, "eval", "check", "explain"] {
@@ -145,7 +148,11 @@ fn an_unknown_briefing_names_its_neighbour_and_all_others() {
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
     assert!(ran.err.contains("did you mean `harbour-bridge`?") && ran.err.contains("ferry-strike"), "{}", ran.err);
 
-    let ran = run(&[&["ask", "When was the bridge closed?", "--briefing", "ferry-strike", "--format", "json"], &knowledge[..]].concat(), "");
+    let ran = run(
+        &[&["ask", "When was the bridge closed?", "--briefing", "ferry-strike", "--format", "json"], &knowledge[..]]
+            .concat(),
+        "",
+    );
     assert!(ran.out.contains("\"briefing\": \"ferry-strike\"") && ran.out.contains("f-closed"), "{}", ran.out);
 }
 
@@ -183,7 +190,11 @@ fn check_names_the_entry_that_takes_anothers_question() {
     briefing(dir.path(), "bridge", tail);
     let ran = run(&["check", text(dir.path())], "");
     assert_eq!(ran.code, Some(1), "{}", ran.out);
-    assert!(ran.out.contains("error[K402]") && ran.out.contains("`f-closed`") && ran.out.contains("`f-talks`"), "{}", ran.out);
+    assert!(
+        ran.out.contains("error[K402]") && ran.out.contains("`f-closed`") && ran.out.contains("`f-talks`"),
+        "{}",
+        ran.out
+    );
     assert!(ran.out.contains("2 of 3 example questions"), "{}", ran.out);
 }
 
@@ -211,7 +222,11 @@ fn config_problems_are_drawn_with_their_place() {
 #[test]
 fn a_token_is_never_printed() {
     let dir = tempfile::tempdir().unwrap();
-    for settings in ["[discord]\ntoken = s3cr3t-token\n", "[discord]\ntokn = \"s3cr3t-token\"\n", "[discord]\ntoken = \"s3cr3t-token\"\n"] {
+    for settings in [
+        "[discord]\ntoken = s3cr3t-token\n",
+        "[discord]\ntokn = \"s3cr3t-token\"\n",
+        "[discord]\ntoken = \"s3cr3t-token\"\n",
+    ] {
         write(&dir.path().join("config.toml"), settings);
         let mut command = bot(&["run"]);
         command.current_dir(dir.path());
@@ -250,7 +265,9 @@ fn without_any_folder_the_built_in_copy_answers() {
     let mut command = bot(&["ask", "Who is Marco Rubio?", "--format", "jsonl"]);
     command.current_dir(dir.path());
     let built_in = finish(command, b"").json_lines().remove(0);
-    let mut shipped = run(&["ask", "Who is Marco Rubio?", "--format", "jsonl", "--knowledge", text(&shipped())], "").json_lines().remove(0);
+    let mut shipped = run(&["ask", "Who is Marco Rubio?", "--format", "jsonl", "--knowledge", text(&shipped())], "")
+        .json_lines()
+        .remove(0);
     shipped["elapsed_us"] = built_in["elapsed_us"].clone();
     assert_eq!(built_in, shipped);
 }

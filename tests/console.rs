@@ -46,7 +46,16 @@ fn a_token_alone_does_not_bring_it_online_yet() {
 #[test]
 fn help_lists_every_command() {
     let out = run(&["chat"], "/help\n").out;
-    for command in ["/ask QUESTION", "/quote [NAME] [about TOPIC]", "/cities", "/status", "/timeline", "/people", "/explain", "/quit"] {
+    for command in [
+        "/ask QUESTION",
+        "/quote [NAME] [about TOPIC]",
+        "/cities",
+        "/status",
+        "/timeline",
+        "/people",
+        "/explain",
+        "/quit",
+    ] {
         assert!(out.contains(command), "{command}: {out}");
     }
 }
@@ -74,7 +83,9 @@ fn ask_is_the_same_as_asking() {
 fn a_wrong_command_is_told_and_stops_nothing() {
     let ran = run(&["chat"], "/citis\n/xyzzy\n/ask\nWho is Marco Rubio?\n");
     assert_eq!(ran.code, Some(0));
-    for part in ["no command /citis. Did you mean /cities?", "no command /xyzzy. /help", "/ask QUESTION", "Secretary of State"] {
+    for part in
+        ["no command /citis. Did you mean /cities?", "no command /xyzzy. /help", "/ask QUESTION", "Secretary of State"]
+    {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
 }
@@ -102,7 +113,10 @@ fn a_number_asks_the_suggested_question() {
     let echoed = format!("> {suggested}\n");
     assert!(out.contains(&echoed), "{out}");
     let direct = run(&["chat"], &format!("Who is Marco Rubio?\n{suggested}\n")).out;
-    assert_eq!(out.split(&echoed).nth(1).unwrap().trim(), direct.split("\n\n").skip(3).collect::<Vec<_>>().join("\n\n").trim());
+    assert_eq!(
+        out.split(&echoed).nth(1).unwrap().trim(),
+        direct.split("\n\n").skip(3).collect::<Vec<_>>().join("\n\n").trim()
+    );
 }
 
 #[test]

@@ -10,7 +10,17 @@ use common::{bot, finish, run, shipped};
 use serde_json::Value;
 
 const REPLY_KEYS: [&str; 12] = [
-    "id", "outcome", "intent", "briefing", "text", "citations", "related", "suggestions", "reason", "confidence", "as_of",
+    "id",
+    "outcome",
+    "intent",
+    "briefing",
+    "text",
+    "citations",
+    "related",
+    "suggestions",
+    "reason",
+    "confidence",
+    "as_of",
     "elapsed_us",
 ];
 const CITATION_KEYS: [&str; 9] =
@@ -32,7 +42,8 @@ fn check_keys(json: &str, keys: &[&str]) {
 
 #[test]
 fn a_reply_has_the_keys_of_the_contract_in_order() {
-    let input = "{\"id\":\"a\",\"q\":\"Who is Marco Rubio?\"}\n{\"q\":\"How tall is the Eiffel tower?\"}\n{\"q\":\"hello\"}\n";
+    let input =
+        "{\"id\":\"a\",\"q\":\"Who is Marco Rubio?\"}\n{\"q\":\"How tall is the Eiffel tower?\"}\n{\"q\":\"hello\"}\n";
     let ran = run(&JSONL, input);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
     assert_eq!(ran.out.lines().count(), 3);
@@ -68,13 +79,15 @@ fn citations_are_slices_of_the_article() {
         }
     }
     assert!(n_cited >= 2, "{}", ran.out);
-    let first = ran.out.split("\"citations\":[").nth(1).unwrap().split("}]").next().unwrap().split("},{").next().unwrap();
+    let first =
+        ran.out.split("\"citations\":[").nth(1).unwrap().split("}]").next().unwrap().split("},{").next().unwrap();
     check_keys(&format!("{}}}", first.trim_end_matches('}')), &CITATION_KEYS);
 }
 
 #[test]
 fn ids_are_echoed_as_they_were_written() {
-    let ids = ["\"a071\"", "7", "-1.50", "12345678901234567890123", "true", "null", "{\"b\":1,\"a\":[2]}", "\"\\u00e9\""];
+    let ids =
+        ["\"a071\"", "7", "-1.50", "12345678901234567890123", "true", "null", "{\"b\":1,\"a\":[2]}", "\"\\u00e9\""];
     let row = |id: &&str| format!("{{\"id\":{id},\"q\":\"Who is Rubio?\",\"unknown\":{{\"q\":1}}}}");
     let ran = run(&JSONL, &ids.iter().map(row).collect::<Vec<_>>().join("\n"));
     let lines: Vec<_> = ran.out.lines().collect();
@@ -87,7 +100,9 @@ fn ids_are_echoed_as_they_were_written() {
 #[test]
 fn bad_lines_are_answered_in_place_and_stop_nothing() {
     let mut input = b"{\"id\":1,\"q\":\"Who is Rubio?\"}\nnonsense\n\n[1]\n{\"id\":\"x\"}\n{\"q\":5}\n".to_vec();
-    input.extend_from_slice(b"{\"id\":2,\"q\":\"\xff\"}\n{\"q\":\"a\",\"context\":3}\r\n  \n{\"id\":9,\"q\":\"Who is Rubio?\"}");
+    input.extend_from_slice(
+        b"{\"id\":2,\"q\":\"\xff\"}\n{\"q\":\"a\",\"context\":3}\r\n  \n{\"id\":9,\"q\":\"Who is Rubio?\"}",
+    );
     let ran = finish(bot(&JSONL), &input);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""));
     let replies = ran.json_lines();
@@ -119,7 +134,11 @@ fn an_empty_question_is_told_so() {
     for question in ["", "   ", "\u{200b}", "?!"] {
         let ran = run(&JSONL, &format!("{{\"id\":1,\"q\":\"{question}\"}}"));
         let reply = &ran.json_lines()[0];
-        assert_eq!((reply["outcome"].as_str(), reply["reason"].as_str()), (Some("not_in_briefing"), Some("empty")), "{question:?}");
+        assert_eq!(
+            (reply["outcome"].as_str(), reply["reason"].as_str()),
+            (Some("not_in_briefing"), Some("empty")),
+            "{question:?}"
+        );
     }
     assert_eq!(run(&["ask", "", "--format", "jsonl"], "").json_lines()[0]["reason"], "empty");
 }

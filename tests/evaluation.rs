@@ -8,11 +8,11 @@ use std::path::Path;
 use common::{Run, home, run, write};
 use serde_json::Value;
 
-const RIGHT: &str = r#"{"id":"e1","q":"Who is Marco Rubio?","kind":"answerable","gold":[["Secretary of State Marco Rubio"]]}"#;
+const RIGHT: &str =
+    r#"{"id":"e1","q":"Who is Marco Rubio?","kind":"answerable","gold":[["Secretary of State Marco Rubio"]]}"#;
 const GREETING: &str = r#"{"id":"e2","q":"hello","kind":"chitchat"}"#;
 const NOT_SAID: &str = r#"{"id":"e3","q":"How tall is the Eiffel tower?","kind":"unanswerable","gold":[]}"#;
-const WRONG: &str =
-    r#"{"id":"e4","q":"Who is Marco Rubio?","kind":"answerable","gold":[["Secretary of State"]],"must_say":["president|king"]}"#;
+const WRONG: &str = r#"{"id":"e4","q":"Who is Marco Rubio?","kind":"answerable","gold":[["Secretary of State"]],"must_say":["president|king"]}"#;
 const MISSED: &str = r#"{"id":"e5","q":"How tall is the Eiffel tower?","kind":"answerable","gold":[["tower"]]}"#;
 const FALSE: &str = r#"{"id":"e6","q":"Who is Marco Rubio?","kind":"unanswerable","gold":[]}"#;
 
@@ -28,7 +28,11 @@ fn all_right_is_done() {
     let ran = eval(&[RIGHT, GREETING, NOT_SAID], &["--min", "100"]);
     assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
     assert!(ran.out.contains("answerable        1/1\n") && ran.out.contains("chitchat          1/1\n"), "{}", ran.out);
-    assert!(ran.out.ends_with("3/3    = 100.0 %  false answers 0  missed 0  fabricated 0  overcited 0\n"), "{}", ran.out);
+    assert!(
+        ran.out.ends_with("3/3    = 100.0 %  false answers 0  missed 0  fabricated 0  overcited 0\n"),
+        "{}",
+        ran.out
+    );
 }
 
 #[test]
@@ -63,16 +67,21 @@ fn json_holds_the_same_figures() {
     let report: Value = serde_json::from_str(&ran.out).unwrap();
     assert_eq!((&report["n"], &report["right"], &report["rate"]), (&3.into(), &1.into(), &0.3333.into()));
     assert_eq!((&report["fabricated"], &report["overcited"]), (&0.into(), &0.into()));
-    assert_eq!(report["by_kind"], serde_json::json!({"answerable": {"right": 1, "wrong": 1}, "unanswerable": {"false_answer": 1}}));
+    assert_eq!(
+        report["by_kind"],
+        serde_json::json!({"answerable": {"right": 1, "wrong": 1}, "unanswerable": {"false_answer": 1}})
+    );
     let ids: Vec<_> = report["failures"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect();
     assert_eq!(ids, ["e4", "e6"]);
 }
 
 #[test]
 fn context_is_replayed() {
-    let row = |context: &str| format!(
-        r#"{{"id":"c","context":[{context}],"q":"What did he say?","kind":"followup","gold":[["ball is truly in their"]]}}"#
-    );
+    let row = |context: &str| {
+        format!(
+            r#"{{"id":"c","context":[{context}],"q":"What did he say?","kind":"followup","gold":[["ball is truly in their"]]}}"#
+        )
+    };
     let (with, without) = (row(r#""Who is Marco Rubio?""#), row(r#""Who is Putin?""#));
     assert_eq!(eval(&[&with], &["--min", "100"]).code, Some(0));
     assert_eq!(eval(&[&without], &["--min", "100"]).code, Some(1));

@@ -35,7 +35,16 @@ const ROOMS: &[Room] = &[
     Room {
         name: "shell",
         sees: &[
-            "text", "diagnostic", "config", "knowledge", "understanding", "answer", "engine", "render", "review", "store",
+            "text",
+            "diagnostic",
+            "config",
+            "knowledge",
+            "understanding",
+            "answer",
+            "engine",
+            "render",
+            "review",
+            "store",
         ],
         is_pure: false,
     },
@@ -46,10 +55,37 @@ const ROOMS: &[Room] = &[
 
 /// What no pure room has: input and output, a clock, tasks, chance, printing, state that changes for all.
 const OUTSIDE: &[&str] = &[
-    "std::fs", "std::net", "std::env", "std::time", "std::process", "std::thread", "std::io", "std::os", "tokio", "rand",
-    "anstream", "clap", "serenity", "println!", "eprintln!", "print!", "eprint!", "dbg!", "async fn", "async move",
-    ".await", "static mut", "thread_local!", "Mutex<", "RwLock<", "AtomicU", "AtomicI", "AtomicBool", "SystemTime",
-    "Instant::now", "RandomState::new",
+    "std::fs",
+    "std::net",
+    "std::env",
+    "std::time",
+    "std::process",
+    "std::thread",
+    "std::io",
+    "std::os",
+    "tokio",
+    "rand",
+    "anstream",
+    "clap",
+    "serenity",
+    "println!",
+    "eprintln!",
+    "print!",
+    "eprint!",
+    "dbg!",
+    "async fn",
+    "async move",
+    ".await",
+    "static mut",
+    "thread_local!",
+    "Mutex<",
+    "RwLock<",
+    "AtomicU",
+    "AtomicI",
+    "AtomicBool",
+    "SystemTime",
+    "Instant::now",
+    "RandomState::new",
 ];
 
 /// Where serde may be derived: file shapes, config, and the JSON form of a reply.
@@ -109,7 +145,10 @@ fn the_checker_finds_violations() {
         assert_eq!(found.len(), n, "{path}: {found:?}");
     }
     for (path, text) in [
-        ("knowledge/a.rs", "use super::model::Entry; use crate::text::tokens; use self::b::C; use crate::knowledge::d;"),
+        (
+            "knowledge/a.rs",
+            "use super::model::Entry; use crate::text::tokens; use self::b::C; use crate::knowledge::d;",
+        ),
         ("render/a.rs", "use crate::answer::reply::Reply; use crate::knowledge::model::{EntryIx, EntityIx};"),
         ("text/a.rs", "#[cfg(test)]\nmod tests { use crate::engine::Engine; }"),
     ] {

@@ -11,8 +11,8 @@ use crate::understanding::vocabulary::Unit;
 
 /// Score from which the bot answers. Below it, it says that the briefing does not say.
 pub const ANSWER_MIN: f32 = 0.55;
-/// A second entry this near to the first, relative to it, stands beside it.
-const BESIDE_MIN: f32 = 0.93;
+/// An answer this near to a gap, relative to it, goes before it.
+const OVER_GAP_MIN: f32 = 0.93;
 /// Statements of a speaker, relative to the best one.
 const STATEMENT_MIN: f32 = 0.8;
 /// Most statements of a speaker in one answer.
@@ -61,15 +61,12 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     if top.score < ANSWER_MIN {
         return abstain(view, parse, query, ranked, None);
     }
-    if view.indexed(top.entry).is_gap {
-        return abstain(view, parse, query, ranked, Some(top.entry));
-    }
-    let mut entries = vec![top.entry];
-    for other in &ranked[1..] {
-        if entries.len() < 2 && other.score >= top.score * BESIDE_MIN && other.score >= ANSWER_MIN && !view.indexed(other.entry).is_gap && !same_passage(view, top.entry, other.entry) {
-            entries.push(other.entry);
-        }
-    }
+    let gap = top.entry;
+    let top = ranked.iter().find(|s| !view.indexed(s.entry).is_gap).filter(|s| s.score >= top.score * OVER_GAP_MIN && s.score >= ANSWER_MIN);
+    let Some(top) = top else {
+        return abstain(view, parse, query, ranked, Some(gap));
+    };
+    let entries = vec![top.entry];
     Decision { entries, corrects: top.kind == LineKind::Deny, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: top.score }
 }
 

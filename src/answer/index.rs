@@ -10,7 +10,7 @@ use crate::text::tokens::tokens;
 use crate::understanding::answer_type::AnswerNouns;
 use crate::understanding::grammar;
 use crate::understanding::parse::{parse, slots};
-use crate::understanding::question::{SlotKind, Types};
+use crate::understanding::question::{Slot, SlotKind, Types};
 use crate::understanding::vocabulary::{Unit, UnitKind, Vocabulary};
 use crate::understanding::words::{Word, words};
 
@@ -37,6 +37,8 @@ pub struct Indexed {
     pub people: Box<[Unit]>,
     /// Places that its passages name.
     pub places: Box<[Unit]>,
+    /// What its passages count.
+    pub counted: Box<[Unit]>,
 }
 
 /// The index over a library.
@@ -220,6 +222,7 @@ impl Builder<'_> {
             speaker,
             people: facts.people.into(),
             places: facts.places.into(),
+            counted: facts.counted.into(),
         }
     }
 
@@ -241,6 +244,7 @@ impl Builder<'_> {
             let words = words(self.v, &plain, &tokens);
             facts.read(&words.words);
             let mut parse = crate::understanding::question::Parse { slots: slots(self.v, &words.words), ..Default::default() };
+            facts.count(&words.words, &parse.slots);
             for slot in &parse.slots {
                 if slot.kind == SlotKind::Entity {
                     for &(unit, strength) in slot.alternatives() {
@@ -314,9 +318,27 @@ struct Facts {
     supplies: Types,
     people: Vec<Unit>,
     places: Vec<Unit>,
+    counted: Vec<Unit>,
 }
 
+/// What stands within this many words after a number is what it counts.
+const COUNTED_WORDS: usize = 4;
+
 impl Facts {
+    /// What the numbers of a passage count.
+    fn count(&mut self, words: &[Word<'_>], slots: &[Slot]) {
+        for (i, word) in words.iter().enumerate() {
+            if !word.is_number && grammar::number_word(&word.text).is_none() {
+                continue;
+            }
+            for slot in slots.iter().filter(|s| (s.word as usize) > i && (s.word as usize) <= i + COUNTED_WORDS) {
+                self.counted.extend(slot.alternatives().iter().filter(|(_, strength)| *strength > 0.5).map(|(u, _)| *u));
+            }
+        }
+        self.counted.sort_unstable();
+        self.counted.dedup();
+    }
+
     /// Dates, numbers, durations and reasons in a passage.
     fn read(&mut self, words: &[Word<'_>]) {
         for (i, word) in words.iter().enumerate() {

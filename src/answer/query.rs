@@ -33,6 +33,8 @@ pub struct Query {
     pub weights: Vec<f32>,
     /// Sum of the weights.
     pub total: f32,
+    /// Sum of the weights of the question's own words, without what leads up to it.
+    pub own: f32,
     /// What kind of answer is expected.
     pub types: Types,
     /// The slot that does the saying or doing.
@@ -75,6 +77,9 @@ impl Query {
             query.slots.push(*slot);
             query.weights.push(weight);
             query.total += weight;
+            if !slot.is_lead {
+                query.own += weight;
+            }
         }
         for at in 0..query.slots.len() {
             for i in 0..query.slots[at].alternatives().len() {

@@ -88,14 +88,17 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
     let coverage = covered(query, &matched);
     let mut best = Scored { entry, score: 0.0, kind: LineKind::Passage, fit: 0.0, coverage, contradicts: false, has_speech: false, matched };
     for (line, row) in lines.iter().zip(&rows) {
-        if line.kind == LineKind::Names {
+        if line.kind == LineKind::Names || (indexed.is_gap && line.kind != LineKind::Ask) {
             continue;
         }
-        let fit = fit(query, line, indexed);
+        let fit = fit(query, line, row, indexed);
         let cover = BY_LINE * row.coverage + (1.0 - BY_LINE) * coverage;
         let mut value = cover * fit * (1.0 - UNUSED_LINE + UNUSED_LINE * row.used);
         if matches!(line.kind, LineKind::Says | LineKind::Passage) {
             value = cover * fit * if indexed.is_entity { OF_ENTITY } else { NOT_AN_EXAMPLE };
+        }
+        if line.kind == LineKind::Deny {
+            value = row.coverage * fit * (1.0 - UNUSED_GAP + UNUSED_GAP * row.used);
         }
         if indexed.is_gap {
             value = row.coverage * fit * (1.0 - UNUSED_GAP + UNUSED_GAP * row.used);
@@ -127,6 +130,8 @@ struct Row {
     used: f32,
     contradicts: bool,
     swapped: bool,
+    /// The counted noun does not stand in the line.
+    misses_head: bool,
 }
 
 fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32; SLOTS_MAX]) -> Row {
@@ -181,7 +186,8 @@ fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32; SLOTS_MAX]
         (Some(asked), Some(said)) => asked != said && own[asked] > 0.9 && line.kind != LineKind::Passage,
         _ => false,
     };
-    Row { coverage: covered(query, &own), used: if total > 0.0 { used / total } else { 0.0 }, contradicts, swapped }
+    let misses_head = query.slots.iter().zip(&own).any(|(s, m)| s.is_head && *m < MATCH_MIN);
+    Row { coverage: covered(query, &own), used: if total > 0.0 { used / total } else { 0.0 }, contradicts, swapped, misses_head }
 }
 
 fn covered(query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
@@ -208,13 +214,14 @@ fn missing(query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
 }
 
 /// Does the line, or else the passage, supply the kind of answer that is asked for?
-fn fit(query: &Query, line: &Line, indexed: &Indexed) -> f32 {
+fn fit(query: &Query, line: &Line, row: &Row, indexed: &Indexed) -> f32 {
     let asked = query.types;
     if asked.is_none() || line.types.meets(asked) {
-        return 1.0;
+        let is_count_of_else = asked.meets(Types::NUMBER) && row.misses_head;
+        return if is_count_of_else { MISSING_HEAD } else { 1.0 };
     }
     if line.kind == LineKind::Deny {
-        return 0.95;
+        return if asked.meets(Types::NUMBER.with(Types::DURATION)) { 0.7 } else { 0.95 };
     }
     if indexed.is_gap {
         return gap_fit(asked, line.types);
@@ -256,5 +263,12 @@ fn supplies(query: &Query, indexed: &Indexed) -> bool {
     (asked.meets(Types::PERSON) && is_new(&indexed.people))
         || (asked.meets(Types::PLACE) && is_new(&indexed.places))
         || (asked.meets(Types::ROLE.with(Types::DEFINITION)) && indexed.supplies.meets(Types::ROLE))
-        || indexed.supplies.meets(Types(asked.0 & (Types::DATE.0 | Types::DURATION.0 | Types::NUMBER.0 | Types::REASON.0 | Types::MEANS.0)))
+        || (asked.meets(Types::NUMBER) && indexed.supplies.meets(Types::NUMBER) && counts(query, indexed))
+        || indexed.supplies.meets(Types(asked.0 & (Types::DATE.0 | Types::DURATION.0 | Types::REASON.0 | Types::MEANS.0)))
+}
+
+/// Does the passage count what is counted in the question?
+fn counts(query: &Query, indexed: &Indexed) -> bool {
+    let mut heads = query.slots.iter().filter(|s| s.is_head).peekable();
+    heads.peek().is_none() || heads.any(|s| s.alternatives().iter().any(|(u, strength)| *strength > 0.5 && indexed.counted.contains(u)))
 }

@@ -120,7 +120,13 @@ fn a_secret_is_never_shown() {
 
 #[test]
 fn a_misspelt_name_finds_its_neighbour() {
-    for (given, wanted) in [("knowlege", Some("knowledge")), ("Discord", Some("discord")), ("disc", Some("discord")), ("zzz", None), ("", None)] {
+    for (given, wanted) in [
+        ("knowlege", Some("knowledge")),
+        ("Discord", Some("discord")),
+        ("disc", Some("discord")),
+        ("zzz", None),
+        ("", None),
+    ] {
         assert_eq!(nearest(given, ["knowledge", "discord"]), wanted, "{given}");
     }
 }

@@ -126,11 +126,16 @@ fn not_a_question(
     let at = span.start + offset;
     let text = error.to_string();
     let message = text.split(" at line ").next().unwrap_or(&text);
-    Diagnostic::error("K701", format!("not a golden question: {}", clip(message, 160)), Place::new(source, at..span.end.max(at)))
-        .help("write: {\"id\":\"k001\",\"q\":\"…?\",\"kind\":\"answerable\",\"gold\":[[\"verbatim snippet\"]]}")
+    Diagnostic::error(
+        "K701",
+        format!("not a golden question: {}", clip(message, 160)),
+        Place::new(source, at..span.end.max(at)),
+    )
+    .help("write: {\"id\":\"k001\",\"q\":\"…?\",\"kind\":\"answerable\",\"gold\":[[\"verbatim snippet\"]]}")
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
     use super::*;
 
@@ -159,7 +164,10 @@ mod tests {
         ))
         .unwrap_err();
         let lines: Vec<_> = found.iter().map(ToString::to_string).collect();
-        assert!(lines[0].starts_with("questions.jsonl:1:20: error[K701]: not a golden question: expected `,`"), "{lines:?}");
+        assert!(
+            lines[0].starts_with("questions.jsonl:1:20: error[K701]: not a golden question: expected `,`"),
+            "{lines:?}"
+        );
         assert!(lines[1].contains(":2:") && lines[1].contains("missing field `q`"), "{lines:?}");
         assert!(lines[2].contains(":3:") && lines[2].contains("unknown variant `odd`"), "{lines:?}");
         assert!(lines[3].starts_with("questions.jsonl:5:1: error[K202]"), "{lines:?}");

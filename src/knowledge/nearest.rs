@@ -183,7 +183,10 @@ mod tests {
     #[test]
     fn finds_the_nearest_passage() {
         check("The bridge was shut to all traffic", Some(("The bridge was closed to all traffic", 1)));
-        check("We would rather have a cross town than a funeral", Some(("We would rather have an angry town than a funeral", 2)));
+        check(
+            "We would rather have a cross town than a funeral",
+            Some(("We would rather have an angry town than a funeral", 2)),
+        );
         check("the bridge was opened in 1969.", Some(("The bridge was opened in 1968.", 1)));
         check("the mayor", Some(("the mayor", 0)));
         check("Nothing of this kind was ever written anywhere", None);

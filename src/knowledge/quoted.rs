@@ -15,7 +15,8 @@ fn in_paragraph(article: &str, line: &Range<usize>) -> Vec<Range<usize>> {
     let text = &article[line.clone()];
     let mut found = Vec::new();
     let mut rest = 0;
-    while let Some((open, mark)) = text[rest..].char_indices().find(|(_, c)| matches!(c, '“' | '"' | '«' | '„' | '‘')) {
+    while let Some((open, mark)) = text[rest..].char_indices().find(|(_, c)| matches!(c, '“' | '"' | '«' | '„' | '‘'))
+    {
         let start = rest + open + mark.len_utf8();
         let end = closing(&text[start..], mark).map_or(text.len(), |at| start + at);
         if end > start {

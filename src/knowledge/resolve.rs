@@ -16,7 +16,11 @@ use crate::diagnostic::{Source, clip};
 use ids::{Ids, Wanted};
 
 /// Resolves a document; `None` where something is wrong, which is among the findings.
-pub(super) fn resolve(document: &Document<'_>, article: Option<&Arc<Source>>, findings: &mut Findings) -> Option<Curated> {
+pub(super) fn resolve(
+    document: &Document<'_>,
+    article: Option<&Arc<Source>>,
+    findings: &mut Findings,
+) -> Option<Curated> {
     let passages = article.map(Passages::new);
     let ids = Ids::collect(&document.items, findings);
     let mut entities = Vec::new();

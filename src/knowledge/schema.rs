@@ -1,6 +1,6 @@
 //! The knowledge format as data: which keys each kind of table has and what they hold.
 //!
-//! [`read`](super::read) checks files against these tables, so that every wrong key of a file is told at once, with
+//! `knowledge::read` checks files against these tables, so that every wrong key of a file is told at once, with
 //! its place; derived deserialisation stops at the first.
 
 /// What a key holds.
@@ -259,13 +259,7 @@ pub static ITEMS: [Table; 8] = [
         name: "fact",
         is_list: true,
         about: "The article's own statement.",
-        keys: &[
-            ID,
-            SAYS,
-            CITE,
-            WHEN,
-            may("attribution", Shape::Text, "An unnamed source, in the article's word."),
-        ],
+        keys: &[ID, SAYS, CITE, WHEN, may("attribution", Shape::Text, "An unnamed source, in the article's word.")],
         shared: STATEMENT,
     },
     Table {

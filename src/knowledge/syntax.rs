@@ -55,12 +55,15 @@ pub(super) fn shape_error(source: &Arc<Source>, error: &Error) -> Diagnostic {
 
 fn diagnose(source: &Arc<Source>, error: &Error, span: Range<usize>, line: Range<usize>) -> Diagnostic {
     if let Some(at) = curly_delimiter(&source.text, &span, &line) {
-        let straight: String =
-            source.text[line].chars().map(|c| if CURLY.contains(&c) { '"' } else { c }).collect();
-        return Diagnostic::error("K002", "a word processor's quotation mark delimits a string", Place::new(source, at))
-            .label("TOML wants a straight \"")
-            .help(format!("write: {}", crate::diagnostic::clip(straight.trim(), 200)))
-            .help("curly marks are right inside a string, where the article has them");
+        let straight: String = source.text[line].chars().map(|c| if CURLY.contains(&c) { '"' } else { c }).collect();
+        return Diagnostic::error(
+            "K002",
+            "a word processor's quotation mark delimits a string",
+            Place::new(source, at),
+        )
+        .label("TOML wants a straight \"")
+        .help(format!("write: {}", crate::diagnostic::clip(straight.trim(), 200)))
+        .help("curly marks are right inside a string, where the article has them");
     }
     let message = match error.message().split_once(", expected ") {
         Some((what, wanted)) => format!("{what}; expected {wanted}"),
@@ -97,6 +100,7 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
     use super::*;
 

@@ -32,10 +32,14 @@ pub(super) fn extension(text: &str, paragraphs: &[Paragraph], span: Range<usize>
         .flat_map(|n| (0..=n).map(move |left| (left, n - left)))
         .filter_map(|(left, right)| Some(*starts.get(left)?..*ends.get(right)?))
         .find(is_unique)
-        .or_else(|| Some(text[line.clone()].trim()).map(|whole| {
-            let start = line.start + text[line.clone()].find(whole).unwrap_or_default();
-            start..start + whole.len()
-        }).filter(is_unique))
+        .or_else(|| {
+            Some(text[line.clone()].trim())
+                .map(|whole| {
+                    let start = line.start + text[line.clone()].find(whole).unwrap_or_default();
+                    start..start + whole.len()
+                })
+                .filter(is_unique)
+        })
 }
 
 /// Distances in bytes from the passage to the outer edges of 0, 1, 2 … further words.

@@ -42,7 +42,8 @@ pub fn diagnostic(finding: &Diagnostic, is_coloured: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let mut group = level.primary_title(clip(&finding.message, LINE_MAX_CHARS)).id(finding.code).elements(Vec::<Origin<'_>>::new());
+    let mut group =
+        level.primary_title(clip(&finding.message, LINE_MAX_CHARS)).id(finding.code).elements(Vec::<Origin<'_>>::new());
     if let Some(place) = &finding.place {
         group = draw(group, place, AnnotationKind::Primary, &finding.label);
     } else if let Some(path) = &finding.path {
@@ -95,7 +96,9 @@ pub fn summary(findings: &[Diagnostic]) -> String {
         .collect();
     let mut paths: Vec<&str> = findings
         .iter()
-        .filter_map(|finding| finding.place.as_ref().map(|place| place.source.path.as_str()).or(finding.path.as_deref()))
+        .filter_map(|finding| {
+            finding.place.as_ref().map(|place| place.source.path.as_str()).or(finding.path.as_deref())
+        })
         .collect();
     paths.sort_unstable();
     paths.dedup();
@@ -107,6 +110,7 @@ pub fn summary(findings: &[Diagnostic]) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 mod tests {
     use std::sync::Arc;
 
@@ -175,7 +179,10 @@ note: nearest passage
         let error = Diagnostic::file("K010", "m", "a");
         let warning = Diagnostic { severity: Severity::Warning, ..error.clone() };
         assert_eq!(summary(&[error.clone(), warning.clone(), error.clone()]), "2 errors, 1 warning in a");
-        assert_eq!(summary(&[error, Diagnostic { path: Some("b".into()), ..warning }]), "1 error, 1 warning in 2 files");
+        assert_eq!(
+            summary(&[error, Diagnostic { path: Some("b".into()), ..warning }]),
+            "1 error, 1 warning in 2 files"
+        );
         assert_eq!(summary(&[]), "no findings");
     }
 

@@ -57,8 +57,7 @@ const DIM: Style = Style::new().dimmed();
 /// The excerpt in quotation marks (unless it bears its own), who says it, and where it stands.
 fn citation(passage: &Passage) -> String {
     let excerpt = &passage.exact;
-    let mut line =
-        if excerpt.contains(['“', '”', '"']) { excerpt.clone() } else { format!("“{excerpt}”") };
+    let mut line = if excerpt.contains(['“', '”', '"']) { excerpt.clone() } else { format!("“{excerpt}”") };
     if let Some(who) = passage.speaker.as_ref().or(passage.attribution.as_ref()) {
         line.push_str(" — ");
         line.push_str(who);

@@ -58,8 +58,7 @@ pub fn overlap(citation: &str, snippet: &str) -> bool {
     if gold.contains(&cited) || cited.contains(&gold) {
         return n_cited.min(n_gold) >= n_gold.min(CONTAINED_MIN_CHARS);
     }
-    let (short, long, n_short) =
-        if n_cited < n_gold { (cited, gold, n_cited) } else { (gold, cited, n_gold) };
+    let (short, long, n_short) = if n_cited < n_gold { (cited, gold, n_cited) } else { (gold, cited, n_gold) };
     runs(&short, SHARED_MIN_CHARS.max(n_short / 2)).any(|run| long.contains(run))
 }
 

@@ -63,7 +63,10 @@ async fn converse(engine: &Engine, terminal: &mut Terminal) -> Result<Exit, Fail
                 return Ok(Exit::Done);
             }
         };
-        let Some(line) = line else { return Ok(Exit::Done) };
+        let Some(line) = line else {
+            terminal.end_prompt();
+            return Ok(Exit::Done);
+        };
         match console.turn(&String::from_utf8_lossy(&line.bytes)) {
             Turn::Quit => return Ok(Exit::Done),
             Turn::Say(text) if text.is_empty() => {}

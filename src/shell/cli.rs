@@ -125,7 +125,15 @@ mod tests {
 
     #[test]
     fn a_percentage_is_between_0_and_100() {
-        for (text, wanted) in [("92", Some(92.0)), ("99.5%", Some(99.5)), ("0", Some(0.0)), ("101", None), ("NaN", None), ("-1", None), ("", None)] {
+        for (text, wanted) in [
+            ("92", Some(92.0)),
+            ("99.5%", Some(99.5)),
+            ("0", Some(0.0)),
+            ("101", None),
+            ("NaN", None),
+            ("-1", None),
+            ("", None),
+        ] {
             assert_eq!(percentage(text).ok(), wanted, "{text}");
         }
     }

@@ -52,10 +52,8 @@ pub const COMMANDS: [Command; 7] = [
 ];
 
 /// The commands of the console alone.
-pub const CONSOLE_COMMANDS: [Command; 2] = [
-    command("explain", "/explain", "Show how the last answer came about"),
-    command("quit", "/quit", "End"),
-];
+pub const CONSOLE_COMMANDS: [Command; 2] =
+    [command("explain", "/explain", "Show how the last answer came about"), command("quit", "/quit", "End")];
 
 /// The request of a command with its slots filled; `None` where a required one is not, or there is no such command.
 pub fn request(name: &str, slot: impl Fn(&str) -> Option<String>) -> Option<Request> {

@@ -82,7 +82,8 @@ fn text(tally: &Tally, failed: &[Judged<'_>]) -> String {
             .map(|verdict| format!("{}={}", verdict.as_str(), counts[verdict as usize]))
             .collect();
         let n: usize = counts.iter().sum();
-        let line = format!("{:14} {:4}/{n:<4} {}", neutral_line(kind), counts[Verdict::Right as usize], others.join(" "));
+        let line =
+            format!("{:14} {:4}/{n:<4} {}", neutral_line(kind), counts[Verdict::Right as usize], others.join(" "));
         report.push_str(line.trim_end());
         report.push('\n');
     }

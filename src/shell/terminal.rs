@@ -76,6 +76,13 @@ impl Terminal {
         }
     }
 
+    /// Leaves the line of a prompt that nothing was typed at.
+    pub fn end_prompt(&mut self) {
+        if self.is_prompted {
+            self.tell("");
+        }
+    }
+
     /// Draws diagnostics among the words, with their number at the end.
     pub fn draw(&mut self, found: &[Diagnostic]) {
         let _ = write!(self.err, "{}", diagnostics(found, self.is_err_styled));

@@ -44,7 +44,9 @@ pub fn unreadable(path: &str, error: &io::Error) -> String {
 /// A folder that is none.
 #[must_use]
 pub fn no_such_folder(path: &str) -> String {
-    format!("there is no folder {path}\n  help: name a folder of briefings, or one briefing, with --knowledge or knowledge.dir")
+    format!(
+        "there is no folder {path}\n  help: name a folder of briefings, or one briefing, with --knowledge or knowledge.dir"
+    )
 }
 
 /// A briefing that is not there.

@@ -96,8 +96,7 @@ mod tests {
         let expected: Vec<&str> = barred.split('|').map(str::trim).collect();
         let article = barred.replace('|', "");
         let found = paragraphs(&article);
-        let texts: Vec<&str> =
-            found.iter().flat_map(|p| &p.sentences).map(|span| &article[span.clone()]).collect();
+        let texts: Vec<&str> = found.iter().flat_map(|p| &p.sentences).map(|span| &article[span.clone()]).collect();
         assert_eq!(texts, expected);
     }
 
@@ -112,7 +111,9 @@ mod tests {
 
     #[test]
     fn splits_quotations_at_their_inner_stops() {
-        check("“It is true that [they] came. |Let’s not get ahead of ourselves, we’ll tell you.” |The timing is notable.");
+        check(
+            "“It is true that [they] came. |Let’s not get ahead of ourselves, we’ll tell you.” |The timing is notable.",
+        );
         check("“We urge them to sign. |This is the closest we have been,” said the press secretary.");
         check("\"It holds.\" |\"It does not.\" |They left.");
     }

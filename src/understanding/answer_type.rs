@@ -53,7 +53,9 @@ impl AnswerNouns {
 pub fn fill(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut Parse) {
     parse.has_speech = parse.slots.iter().any(|s| s.kind == SlotKind::Concept && s.alternatives().iter().any(|(u, strength)| *strength > 0.9 && nouns.is_speech(*u)));
     parse.is_list = words.iter().any(|w| matches!(&*w.text, "list" | "all" | "every" | "each" | "names" | "everyone" | "everybody"));
-    if let Some(at) = question_word(words) {
+    let wh = question_word(words);
+    let opens_with_auxiliary = words.first().is_some_and(|w| grammar::is_auxiliary(&w.text)) && words.get(1).is_none_or(|w| !matches!(&*w.text, "you" | "i" | "anyone" | "someone" | "we"));
+    if let Some(at) = wh.filter(|&at| !opens_with_auxiliary || words[at].after_pause) {
         parse.is_question = true;
         by_question_word(v, nouns, words, at, parse);
         return;
@@ -181,7 +183,7 @@ fn names_one_entity(parse: &Parse) -> bool {
 fn mark_head(words: &[Word<'_>], from: usize, parse: &mut Parse) {
     let to = (from + 4).min(words.len());
     let stop = (from..to).find(|&i| grammar::is_auxiliary(&words[i].text) || grammar::is_preposition(&words[i].text)).unwrap_or(to);
-    let last = parse.slots.iter().rposition(|s| (s.word as usize) >= from && (s.word as usize) < stop && s.kind != SlotKind::Entity);
+    let last = parse.slots.iter().rposition(|s| (s.word as usize) >= from && (s.word as usize) < stop);
     if let Some(slot) = last {
         parse.slots[slot].is_head = true;
     }

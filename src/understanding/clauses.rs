@@ -98,6 +98,7 @@ fn is_asking(word: &str) -> bool {
 
 /// "… and who is …", "…, and what did …": a second question word that opens a clause.
 fn split_parts(words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<usize>>) {
+    let range = range.start..other_choice(words, &range).unwrap_or(range.end);
     let mut start = range.start;
     for i in range.start + 3..range.end {
         let before = &*words[i - 1].text;
@@ -116,4 +117,12 @@ fn split_parts(words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<us
         }
     }
     parts.push(start..range.end);
+}
+
+/// Where "… or is it already over" and "… or no" begin: the other choice of a yes/no question adds nothing.
+fn other_choice(words: &[Word<'_>], range: &Range<usize>) -> Option<usize> {
+    (range.start + 3..range.end).find(|&i| {
+        let next = &*words[i].text;
+        &*words[i - 1].text == "or" && (grammar::is_auxiliary(next) || matches!(next, "no" | "not" | "just" | "merely" | "rather" | "nah" | "what" | "nope"))
+    }).map(|i| i - 1)
 }

@@ -5,8 +5,7 @@ pub const DETERMINER: &str = "*the";
 
 /// Words of the closed classes.
 pub const FUNCTION_WORDS: &[&str] = &[
-    "a", "an", "the", "this", "that", "these", "those", "some", "any", "each", "every", "either", "neither", "both", "such", "same", "other",
-    "another", "i", "me", "my", "mine", "myself", "you", "your", "yours", "we", "us", "our", "ours", "he", "him", "his", "himself", "she",
+    "a", "an", "the", "this", "that", "these", "those", "some", "any", "each", "every", "either", "neither", "both", "such", "same", "i", "me", "my", "mine", "myself", "you", "your", "yours", "we", "us", "our", "ours", "he", "him", "his", "himself", "she",
     "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves", "one", "ones", "oneself", "who", "whom", "whose", "which",
     "what", "when", "where", "why", "how", "whether", "whatever", "whichever", "be", "am", "is", "are", "was", "were", "been", "being", "do", "does", "did", "done", "doing",
     "have", "has", "had", "having", "can", "could", "may", "might", "must", "shall", "should", "will", "would", "ought", "of", "in", "on",

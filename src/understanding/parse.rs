@@ -156,6 +156,7 @@ fn single(v: &Vocabulary, words: &[Word<'_>], at: usize, out: &mut Vec<Slot>) {
 #[must_use]
 pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>]) -> Parse {
     let mut parse = Parse { slots: slots(v, words), ..Parse::default() };
+    places_by_metonym(v, words, &mut parse.slots);
     super::answer_type::fill(v, nouns, words, &mut parse);
     parse.is_negated = words.iter().any(|w| matches!(&*w.text, "not" | "never" | "no" | "nobody" | "without" | "neither"));
     parse.points_back = words.iter().any(|w| grammar::points_back(&w.text));
@@ -183,4 +184,26 @@ fn agent(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[Word<
 fn preceded_by(words: &[Word<'_>], slot: &Slot, preposition: &str) -> bool {
     let at = slot.word as usize;
     at >= 1 && (&*words[at - 1].text == preposition || (at >= 2 && grammar::is_determiner(&words[at - 1].text) && &*words[at - 2].text == preposition))
+}
+
+/// Concepts of what is done to places.
+const DONE_TO_PLACES: &[&str] = &["attack", "damage", "destroy", "evacuate"];
+
+/// A capital stands for its country where it acts. Where something happens in it or to it, it is the place that
+/// is meant, and one that the library does not know as a place.
+fn places_by_metonym(v: &Vocabulary, words: &[Word<'_>], slots: &mut [Slot]) {
+    let is_done = |s: &Slot| DONE_TO_PLACES.iter().filter_map(|id| v.concept_unit(id)).any(|u| s.alternatives().iter().any(|(a, strength)| *a == u && *strength > 0.9));
+    let deed = slots.iter().position(is_done);
+    let is_passive = words.iter().any(|w| matches!(&*w.text, "be" | "is" | "was" | "were" | "are" | "get"));
+    for i in 0..slots.len() {
+        if !slots[i].is_metonym || words[slots[i].word as usize].is_possessive {
+            continue;
+        }
+        let before = (slots[i].word as usize).checked_sub(1).map_or("", |at| &*words[at].text);
+        let suffers = deed.is_some_and(|deed| before != "by" && (is_passive || deed < i));
+        if grammar::is_locative(before) || suffers {
+            let (word, n) = (slots[i].word as usize, slots[i].n_words as usize);
+            slots[i] = Slot::new(SlotKind::Stranger, word, n);
+        }
+    }
 }

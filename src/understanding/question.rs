@@ -114,6 +114,8 @@ pub struct Slot {
     pub n_words: u16,
     /// A place name that stands for an actor.
     pub is_metonym: bool,
+    /// Stands in what only leads up to the question.
+    pub is_lead: bool,
     /// The noun that is counted or asked for ("how many drones", "which metaphor").
     pub is_head: bool,
 }
@@ -130,8 +132,15 @@ impl Slot {
             word: word as u16,
             n_words: n_words as u16,
             is_metonym: false,
+            is_lead: false,
             is_head: false,
         }
+    }
+
+    /// The slot as one of what only leads up to a question: it may help, and its absence weighs little.
+    #[must_use]
+    pub fn leading(&self, share: f32) -> Self {
+        Self { factor: self.factor * share, kind: SlotKind::Term, is_lead: true, is_head: false, ..*self }
     }
 
     /// Adds a way to match the slot, unless there is one by the same unit or no room.

@@ -384,6 +384,13 @@ impl Vocabulary {
         best
     }
 
+    /// Does the stem alone mean a concept or a name, or stand in a briefing?
+    #[must_use]
+    pub fn has_meaning(&self, stem: Unit) -> bool {
+        let meaning = self.meaning(stem);
+        self.is_in_briefing(stem) || !meaning.concepts.is_empty() || !meaning.entities.is_empty()
+    }
+
     /// What one stem alone means.
     #[must_use]
     pub fn meaning(&self, stem: Unit) -> &Meaning {

@@ -139,13 +139,21 @@ fn push<'a>(vocabulary: &'a Vocabulary, plain: &'a Plain, tokens: &[Token], i: u
     let mut unit = unit_of(vocabulary, &text);
     let mut is_corrected = false;
     if unit.is_none() && !grammar::is_function_word(&text) {
-        unit = text.strip_suffix("ly").filter(|bare| bare.len() > 2).and_then(|bare| unit_of(vocabulary, bare));
+        unit = underived(vocabulary, &text);
         if unit.is_none() {
             unit = vocabulary.correct(&text, token.is_capital && !shouts).or_else(|| singular_name(vocabulary, &text)).or_else(|| vocabulary.abbreviated(&text));
             is_corrected = unit.is_some();
         }
     }
     out.push(Word { text, unit, is_possessive, is_corrected, ..blank });
+}
+
+/// The known word that an unknown one is made of: "financially", "hopefulness".
+fn underived(vocabulary: &Vocabulary, text: &str) -> Option<Unit> {
+    ["ly", "ness", "wise", "ment", "able", "ful", "less", "er", "ish"].iter().find_map(|suffix| {
+        let bare = text.strip_suffix(suffix).filter(|bare| bare.len() > 2)?;
+        unit_of(vocabulary, bare).filter(|&unit| vocabulary.has_meaning(unit))
+    })
 }
 
 fn calendar(text: Cow<'_, str>) -> Cow<'_, str> {

@@ -45,7 +45,10 @@ pub(crate) struct Run {
 impl Run {
     /// Standard output as JSON objects, one a line.
     pub(crate) fn json_lines(&self) -> Vec<serde_json::Value> {
-        self.out.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
+        self.out
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+            .collect()
     }
 }
 

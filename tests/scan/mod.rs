@@ -79,7 +79,9 @@ pub(crate) fn crate_paths(source: &Source) -> Vec<String> {
         tree(&code[at + "crate::".len()..], &[], &mut found);
     }
     // Chains of `super` count from the module; `self::super` is nobody's habit.
-    for (at, _) in code.match_indices("super::").filter(|(at, _)| starts_word(&code, *at) && !code[..*at].ends_with("::")) {
+    for (at, _) in
+        code.match_indices("super::").filter(|(at, _)| starts_word(&code, *at) && !code[..*at].ends_with("::"))
+    {
         let mut rest = &code[at..];
         let mut base = module.clone();
         while let Some(after) = rest.strip_prefix("super::") {
@@ -109,7 +111,8 @@ fn tree<'c>(text: &'c str, base: &[String], found: &mut Vec<Vec<String>>) -> &'c
             }
             let after = tree(rest, base, found);
             // Whatever is not understood is stepped over: `as` names, for example.
-            rest = if after.len() == rest.len() { &rest[rest.chars().next().map_or(0, char::len_utf8)..] } else { after };
+            rest =
+                if after.len() == rest.len() { &rest[rest.chars().next().map_or(0, char::len_utf8)..] } else { after };
         }
     }
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '*')).unwrap_or(text.len());
@@ -125,7 +128,8 @@ fn tree<'c>(text: &'c str, base: &[String], found: &mut Vec<Vec<String>>) -> &'c
         _ => {
             found.push(path);
             let rest = &text[end..];
-            rest.strip_prefix(" as ").map_or(rest, |renamed| renamed.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'))
+            rest.strip_prefix(" as ")
+                .map_or(rest, |renamed| renamed.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_'))
         }
     }
 }

@@ -56,23 +56,23 @@ pub(super) fn details(text: &str) -> Vec<Detail<'_>> {
 /// "U.S.", "J.", "Mr."
 fn is_abbreviation(word: &str) -> bool {
     let stem = word.trim_end_matches('.');
-    word.ends_with('.') && (stem.contains('.') || stem.chars().count() <= 2 || matches!(stem, "Mrs" | "Gov" | "Sen" | "Gen"))
+    word.ends_with('.')
+        && (stem.contains('.') || stem.chars().count() <= 2 || matches!(stem, "Mrs" | "Gov" | "Sen" | "Gen"))
 }
 
 /// The words of a token: without marks around them, apart at hyphens and slashes.
 fn parts(token: &str) -> impl Iterator<Item = &str> {
-    token.split(['-', '–', '—', '/', '‑']).map(|part| {
-        let part = part.trim_matches(|c: char| !c.is_alphanumeric());
-        ["’s", "'s", "s’", "s'"]
-            .iter()
-            .find_map(|ending| part.strip_suffix(ending))
-            .unwrap_or(part)
-    }).filter(|part| !part.is_empty())
+    token
+        .split(['-', '–', '—', '/', '‑'])
+        .map(|part| {
+            let part = part.trim_matches(|c: char| !c.is_alphanumeric());
+            ["’s", "'s", "s’", "s'"].iter().find_map(|ending| part.strip_suffix(ending)).unwrap_or(part)
+        })
+        .filter(|part| !part.is_empty())
 }
 
 fn fold(word: &str) -> String {
-    let lower: String =
-        word.chars().filter(|c| !matches!(c, ',' | '\u{a0}')).flat_map(char::to_lowercase).collect();
+    let lower: String = word.chars().filter(|c| !matches!(c, ',' | '\u{a0}')).flat_map(char::to_lowercase).collect();
     if let Some((_, figure)) = SPELT.iter().find(|(spelt, _)| *spelt == lower) {
         return (*figure).to_owned();
     }

@@ -55,12 +55,7 @@ fn check_size(source: Arc<Source>, name: &Spot<'_>, findings: &mut Findings) -> 
 }
 
 /// Compares the article with the fingerprint that the editor worked from.
-pub(super) fn check_fingerprint(
-    record: &Record<'_>,
-    article: &Source,
-    items: &[Record<'_>],
-    findings: &mut Findings,
-) {
+pub(super) fn check_fingerprint(record: &Record<'_>, article: &Source, items: &[Record<'_>], findings: &mut Findings) {
     let Some(written) = record.text("sha256") else { return };
     let is = fingerprint(&article.text);
     let is_hex = written.text.len() == is.len() && written.text.bytes().all(|b| b.is_ascii_hexdigit());
@@ -112,9 +107,6 @@ mod tests {
 
     #[test]
     fn fingerprints_are_sha256() {
-        assert_eq!(
-            fingerprint("hello world"),
-            "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9"
-        );
+        assert_eq!(fingerprint("hello world"), "b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9");
     }
 }

@@ -169,8 +169,9 @@ fn report(key: &Key, fault: &Fault, text: &str, span: &Range<usize>, findings: &
         Fault::Control(c) => {
             error(format!("`{name}` holds a control character, U+{:04X}", *c as u32)).help("write it on one line")
         }
-        Fault::Padded => error(format!("`{name}` has white space at its ends"))
-            .help(format!("write: \"{}\"", clip(text.trim(), 80))),
+        Fault::Padded => {
+            error(format!("`{name}` has white space at its ends")).help(format!("write: \"{}\"", clip(text.trim(), 80)))
+        }
         Fault::NotKebab => error(format!("`{}` is not in kebab-case", clip(text, 40)))
             .help("small letters a to z and figures, in groups joined by single hyphens")
             .help(format!("for example: \"{}\"", kebab(text))),
@@ -181,9 +182,9 @@ fn report(key: &Key, fault: &Fault, text: &str, span: &Range<usize>, findings: &
 /// Small letters and figures in groups joined by single hyphens?
 fn is_kebab(text: &str) -> bool {
     !text.is_empty()
-        && text.split('-').all(|part| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        })
+        && text
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 /// The nearest kebab-case word.

@@ -65,7 +65,11 @@ pub(super) fn check_circles(records: &[Record<'_>], ids: &Ids<'_>, findings: &mu
         {
             findings.push(
                 findings
-                    .error("K208", format!("`{}` is a part of itself, by way of `{key}`", name(entities[here])), &spot.span)
+                    .error(
+                        "K208",
+                        format!("`{}` is a part of itself, by way of `{key}`", name(entities[here])),
+                        &spot.span,
+                    )
                     .help(format!("take out one `{key}` of the circle")),
             );
         }

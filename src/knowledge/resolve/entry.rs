@@ -18,7 +18,8 @@ pub(super) fn entry(
     let citations = citations(record, passages, findings);
     let when = when(record, findings);
     let speaker = record.text(if record.table.name == "quote" { "speaker" } else { "by" });
-    let speaker_ix = ids.entity(if record.table.name == "quote" { "speaker" } else { "by" }, Wanted::Actor, speaker, findings);
+    let speaker_ix =
+        ids.entity(if record.table.name == "quote" { "speaker" } else { "by" }, Wanted::Actor, speaker, findings);
     let mut all = |key: &str, wanted: Wanted| -> Vec<EntityIx> {
         record.list(key).iter().filter_map(|spot| ids.entity(key, wanted, Some(spot), findings)).collect()
     };

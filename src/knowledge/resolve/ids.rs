@@ -105,8 +105,9 @@ impl<'a> Ids<'a> {
                 let article = if target.kind.starts_with(['a', 'e', 'o']) { "an" } else { "a" };
                 let is = format!("`{}` is {article} {}", clip(name, 64), target.kind);
                 let message = format!("{is}; `{key}` takes {}", wanted.describe());
-                let mut finding =
-                    findings.error("K201", message, &spot.span).related(findings.place(target.span.clone()), "defined here");
+                let mut finding = findings
+                    .error("K201", message, &spot.span)
+                    .related(findings.place(target.span.clone()), "defined here");
                 if wanted == Wanted::Entry {
                     finding = finding.help("give it a `cite`, or name an entry that has one");
                 }
@@ -119,7 +120,11 @@ impl<'a> Ids<'a> {
                         .error("K201", format!("`{key}` is still open"), &spot.span)
                         .help(format!("replace the \"?\" of the draft with the id of {}", wanted.describe()))
                 } else {
-                    findings.error("K201", format!("`{key}` names `{}`, which nothing defines", clip(name, 64)), &spot.span)
+                    findings.error(
+                        "K201",
+                        format!("`{key}` names `{}`, which nothing defines", clip(name, 64)),
+                        &spot.span,
+                    )
                 };
                 let known = self.targets.iter().filter(|(_, target)| wanted.takes(target)).map(|(id, _)| *id);
                 if let Some(meant) = nearest(name, known) {

@@ -2,8 +2,7 @@
 
 use super::*;
 
-const COST: &str =
-    "The council expects the repairs to cost £6.4 million and the bridge to reopen on 30 September.";
+const COST: &str = "The council expects the repairs to cost £6.4 million and the bridge to reopen on 30 September.";
 const DELAY: &str =
     "Roake warned that the work could last until December, because the new bearing has to be cast abroad.";
 

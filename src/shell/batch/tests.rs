@@ -26,7 +26,9 @@ fn a_question_with_or_without_id_and_context() {
 
 #[test]
 fn an_id_is_echoed_as_it_was_written() {
-    for id in ["7", "-0.50", "1e400", "12345678901234567890123", "true", "[1, {\"b\":2,\"a\":1}]", r#""\u00e9,}""#, "{}"] {
+    for id in
+        ["7", "-0.50", "1e400", "12345678901234567890123", "true", "[1, {\"b\":2,\"a\":1}]", r#""\u00e9,}""#, "{}"]
+    {
         check(format!(r#"{{"id":{id},"q":"Who?"}}"#).as_bytes(), &Ok(row(Some(id), "Who?", &[])));
         check(format!(r#"{{"q":"Who?","id": {id} }}"#).as_bytes(), &Ok(row(Some(id), "Who?", &[])));
     }

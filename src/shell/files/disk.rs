@@ -41,7 +41,10 @@ pub(super) fn find(path: &Path) -> Result<Found, Box<Diagnostic>> {
         let message = "the folder holds no briefing";
         let finding = Diagnostic::file("K007", message, path.display().to_string())
             .help(format!("a briefing is a folder with {BRIEFING_FILE} and its article"))
-            .help(format!("name such a folder, or a folder of such folders as {}", path.join("some-briefing").display()));
+            .help(format!(
+                "name such a folder, or a folder of such folders as {}",
+                path.join("some-briefing").display()
+            ));
         return Err(Box::new(finding));
     }
     briefings.sort();
