@@ -448,7 +448,8 @@ impl Engine {
             }
             for (i, slot) in part.query.slots.iter().enumerate() {
                 let units: Vec<String> = slot.alternatives().iter().map(|(u, s)| format!("{} {s:.2}", self.vocabulary.name(*u))).collect();
-                let own = &words.words[part.range.start + slot.word as usize..part.range.start + (slot.word + slot.n_words) as usize];
+                let first = part.range.start + slot.word as usize;
+                let own = words.words.get(first..first + slot.n_words as usize).filter(|_| !slot.is_lead).unwrap_or_default();
                 let own: Vec<&str> = own.iter().map(|w| &*w.text).collect();
                 steps.push(format!(
                     "  slot {:?} {:?} weight {:.2}{}{}: {}",

@@ -10,9 +10,15 @@ use crate::understanding::question::{Parse, SlotKind, Types};
 use crate::understanding::vocabulary::Unit;
 
 /// Score from which the bot answers. Below it, it says that the briefing does not say.
-pub const ANSWER_MIN: f32 = 0.55;
+pub const ANSWER_MIN: f32 = 0.45;
 /// An answer this near to a gap, relative to it, goes before it.
-const OVER_GAP_MIN: f32 = 0.93;
+const OVER_GAP_MIN: f32 = 0.95;
+/// A gap that covers this much more of the question than the best answer goes before it …
+const GAP_KNOWS_MORE: f32 = 0.08;
+/// … if its score is not far behind, relative to the answer's.
+const GAP_NEAR: f32 = 0.7;
+/// Score from which a gap counts, relative to an answer's.
+const GAP_MIN: f32 = 0.85;
 /// Statements of a speaker, relative to the best one.
 const STATEMENT_MIN: f32 = 0.8;
 /// Most statements of a speaker in one answer.
@@ -51,7 +57,7 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
             return decision;
         }
         // Another's words are no answer, and what is said of X is one only to a question of that shape.
-        if top.score >= ANSWER_MIN && !view.indexed(top.entry).is_gap && !(top.has_speech && top.kind == LineKind::Ask || top.kind == LineKind::Deny) {
+        if top.score >= ANSWER_MIN && !view.indexed(top.entry).is_gap && !(top.has_speech && matches!(top.kind, LineKind::Ask | LineKind::Deny)) {
             return abstain(view, parse, query, ranked, None);
         }
     }
@@ -61,11 +67,16 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     if top.score < ANSWER_MIN {
         return abstain(view, parse, query, ranked, None);
     }
-    let gap = top.entry;
-    let top = ranked.iter().find(|s| !view.indexed(s.entry).is_gap).filter(|s| s.score >= top.score * OVER_GAP_MIN && s.score >= ANSWER_MIN);
-    let Some(top) = top else {
-        return abstain(view, parse, query, ranked, Some(gap));
+    let Some(top) = ranked.iter().find(|s| !view.indexed(s.entry).is_gap) else {
+        return abstain(view, parse, query, ranked, Some(top.entry));
     };
+    let gap = ranked.iter().find(|s| view.indexed(s.entry).is_gap && is_closer(s, top));
+    if let Some(gap) = gap {
+        return abstain(view, parse, query, ranked, Some(gap.entry));
+    }
+    if top.score < ANSWER_MIN {
+        return abstain(view, parse, query, ranked, None);
+    }
     let entries = vec![top.entry];
     Decision { entries, corrects: top.kind == LineKind::Deny, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: top.score }
 }
@@ -76,6 +87,15 @@ pub fn rank(view: &View<'_>, query: &Query, range: Option<&std::ops::Range<u32>>
     let mut ranked: Vec<Scored> = candidates(view.index, query, range).into_iter().map(|entry| score(view.index, query, entry)).collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(preference(view, a.entry).cmp(&preference(view, b.entry))).then(a.entry.cmp(&b.entry)));
     ranked
+}
+
+/// Does a gap come closer to the question than the best answer: by its score, or because it knows words of the
+/// question that the answer does not?
+fn is_closer(gap: &Scored, answer: &Scored) -> bool {
+    if gap.score < ANSWER_MIN * GAP_MIN {
+        return false;
+    }
+    gap.score * OVER_GAP_MIN > answer.score || (gap.by_line > answer.coverage + GAP_KNOWS_MORE && gap.score > answer.score * GAP_NEAR)
 }
 
 /// Among equals: what someone said before what is said of them, timeline steps last.

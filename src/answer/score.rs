@@ -30,6 +30,14 @@ const NOT_AN_EXAMPLE: f32 = 0.9;
 const OF_ENTITY: f32 = 0.8;
 /// What a gap's question loses when the query uses none of it: a gap is narrow.
 const UNUSED_GAP: f32 = 0.5;
+/// What an entry loses that knows the names of a question and none of its other words.
+const UNRELATED: f32 = 0.5;
+/// Share of the other words from which an entry loses nothing.
+const RELATED_ENOUGH: f32 = 0.7;
+/// Each of the other words weighs at least this much here, however common.
+const RELATION_WEIGHT_MIN: f32 = 0.2;
+/// A name that the entry knows only by what it belongs to.
+const DISTANT_NAME: f32 = 0.82;
 /// Up to this much is added for units of earlier turns.
 const HINTS: f32 = 0.15;
 
@@ -48,6 +56,10 @@ pub struct Scored {
     pub coverage: f32,
     /// The best line contradicts the query, or corrects it.
     pub contradicts: bool,
+    /// Share of the words that are no names which the entry covers.
+    pub relation: f32,
+    /// Coverage of the query by the best line alone.
+    pub by_line: f32,
     /// The best line is about speech.
     pub has_speech: bool,
     /// Best match of each slot.
@@ -86,7 +98,7 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
         rows.push(row(index, query, line, &mut matched));
     }
     let coverage = covered(query, &matched);
-    let mut best = Scored { entry, score: 0.0, kind: LineKind::Passage, fit: 0.0, coverage, contradicts: false, has_speech: false, matched };
+    let mut best = Scored { entry, score: 0.0, kind: LineKind::Passage, fit: 0.0, coverage, contradicts: false, has_speech: false, relation: 0.0, by_line: 0.0, matched };
     for (line, row) in lines.iter().zip(&rows) {
         if line.kind == LineKind::Names || (indexed.is_gap && line.kind != LineKind::Ask) {
             continue;
@@ -111,10 +123,12 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
             best.kind = line.kind;
             best.fit = fit;
             best.has_speech = line.has_speech;
+            best.by_line = row.coverage;
             best.contradicts = row.contradicts || line.kind == LineKind::Deny;
         }
     }
-    best.score *= missing(query, &matched);
+    best.relation = relation(query, &matched);
+    best.score *= missing(query, &matched) * (1.0 - UNRELATED + UNRELATED * (best.relation / RELATED_ENOUGH).min(1.0));
     if !query.hints.is_empty() {
         let known = query.hints.iter().filter(|u| index.postings(**u).binary_search(&entry).is_ok()).count();
         best.score += HINTS * known as f32 / query.hints.len() as f32 * best.score.min(1.0);
@@ -197,11 +211,30 @@ fn covered(query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
     query.weights.iter().zip(matched).map(|(w, m)| w * m).sum::<f32>() / query.total
 }
 
+/// Share of the words that are no names which the entry covers; 1.0 where there are only names.
+/// Names say whom it is about, the other words what is asked of them.
+fn relation(query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
+    let mut total = 0.0;
+    let mut known = 0.0;
+    for (i, slot) in query.slots.iter().enumerate() {
+        if matches!(slot.kind, SlotKind::Entity | SlotKind::Stranger) || slot.is_lead || slot.factor < 0.5 {
+            continue;
+        }
+        let weight = query.weights[i].max(RELATION_WEIGHT_MIN * slot.factor);
+        total += weight;
+        known += weight * matched[i];
+    }
+    if total > 0.0 { known / total } else { 1.0 }
+}
+
 /// Names and counted nouns that the entry does not know.
 fn missing(query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
     let mut factor = 1.0;
     for (i, slot) in query.slots.iter().enumerate() {
         if matched[i] >= MATCH_MIN {
+            if slot.kind == SlotKind::Entity && matched[i] < 0.7 {
+                factor *= DISTANT_NAME;
+            }
             continue;
         }
         match slot.kind {

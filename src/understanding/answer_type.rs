@@ -140,6 +140,11 @@ fn by_noun(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse
         let word = &words[i];
         let text = &*word.text;
         let types = nouns.types(word.unit);
+        if text == "name" {
+            let of = words[i + 1..].iter().take(5).map(|w| nouns.types(w.unit)).find(|t| t.meets(Types::PERSON.with(Types::PLACE)));
+            set_head(i, parse, 0.3);
+            return of.unwrap_or(Types::PERSON);
+        }
         if !types.is_none() {
             if passed_be && types.meets(Types::PERSON.with(Types::PLACE)) && i > at + 3 {
                 break;
@@ -197,6 +202,12 @@ fn set_head(word: usize, parse: &mut Parse, factor: f32) {
 
 /// "waltz title?": no verb, no question word, but a noun that tells the kind.
 fn by_bare_noun(nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut Parse) {
+    let count = words.windows(2).position(|w| matches!(&*w[0].text, "number" | "count" | "amount" | "total") && &*w[1].text == "of");
+    if let Some(at) = count {
+        parse.types = Types::NUMBER;
+        mark_head(words, at + 2, parse);
+        return;
+    }
     if words.len() > 6 {
         return;
     }
