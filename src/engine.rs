@@ -158,9 +158,9 @@ impl Engine {
         for range in &clauses.parts {
             let lead = lead(&words, &clauses, range);
             let part = self.part(&words, range.clone(), lead.clone(), &scope, &[], None);
-            let is_bare = part.query.own < BARE_MAX;
+            let is_bare = part.query.total < BARE_MAX;
             parts.push(match lead {
-                Some(lead) if is_bare => self.part(&words, lead.start..range.end, None, &scope, &[], None),
+                Some(lead) if is_bare && !clauses.parts.contains(&lead) => self.part(&words, lead.start..range.end, None, &scope, &[], None),
                 _ => part,
             });
         }

@@ -41,6 +41,20 @@ pub struct Indexed {
     pub counted: Box<[Unit]>,
 }
 
+/// Names of one class can stand in for each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum EntityClass {
+    /// No name of the library.
+    #[default]
+    None,
+    /// A place.
+    Place,
+    /// A person.
+    Person,
+    /// A country, force, company or group.
+    Organisation,
+}
+
 /// The index over a library.
 #[derive(Debug, Default)]
 pub struct Index {
@@ -54,6 +68,7 @@ pub struct Index {
     pub briefings: Vec<Range<u32>>,
     /// The entity unit of each entity of each briefing.
     pub entity_units: Vec<Box<[Unit]>>,
+    classes: Vec<EntityClass>,
     postings: Vec<u32>,
     offsets: Vec<u32>,
     idf: Vec<f32>,
@@ -66,6 +81,16 @@ impl Index {
         let mut index = Self::default();
         for briefing in &library.briefings {
             index.entity_units.push(learn(briefing, v));
+        }
+        index.classes = vec![EntityClass::None; v.len()];
+        for (briefing, units) in library.briefings.iter().zip(&index.entity_units) {
+            for (entity, unit) in briefing.entities.iter().zip(units) {
+                index.classes[unit.0 as usize] = match entity.kind {
+                    EntityKind::Person => EntityClass::Person,
+                    EntityKind::Organisation => EntityClass::Organisation,
+                    EntityKind::Place => EntityClass::Place,
+                };
+            }
         }
         let nouns = AnswerNouns::new(&library.lexicon, v);
         let mut pairs: Vec<(Unit, u32)> = Vec::new();
@@ -144,6 +169,12 @@ impl Index {
     #[must_use]
     pub fn idf(&self, unit: Unit) -> f32 {
         self.idf.get(unit.0 as usize).copied().unwrap_or(1.0)
+    }
+
+    /// The class of a name.
+    #[must_use]
+    pub fn class(&self, unit: Unit) -> EntityClass {
+        self.classes.get(unit.0 as usize).copied().unwrap_or_default()
     }
 
     /// The lines of an entry.
@@ -351,6 +382,9 @@ impl Facts {
                 if words.get(i + 1).is_some_and(|w| grammar::is_duration_unit(crate::text::stem::stem(&w.text).as_ref())) {
                     self.supplies = self.supplies.with(Types::DURATION);
                 }
+            }
+            if matches!(text, "most" | "half" | "majority" | "third" | "quarter" | "all" | "none" | "double" | "twice") {
+                self.supplies = self.supplies.with(Types::NUMBER);
             }
             if matches!(text, "because" | "since" | "due" | "therefore" | "owing") || (text == "to" && word.after_pause) || (text == "so" && words.get(i + 1).is_some_and(|w| &*w.text == "that")) {
                 self.supplies = self.supplies.with(Types::REASON);

@@ -10,6 +10,8 @@ pub const SLOTS_MAX: usize = 40;
 const NAME_WEIGHT_MIN: f32 = 0.4;
 /// A word that no entry uses: a paraphrase as often as another matter.
 const UNKNOWN_WEIGHT: f32 = 0.5;
+/// An everyday word weighs at most this much, however rare it is in the library.
+const CONCEPT_WEIGHT_MAX: f32 = 0.7;
 /// Strength of a match by the concept that contradicts.
 const BY_OPPOSITE: f32 = 0.75;
 
@@ -31,12 +33,12 @@ pub struct Query {
     pub slots: Vec<Slot>,
     /// Weight of each slot.
     pub weights: Vec<f32>,
-    /// Sum of the weights.
-    pub total: f32,
     /// Sum of the weights of the question's own words, without what leads up to it.
-    pub own: f32,
+    pub total: f32,
     /// What kind of answer is expected.
     pub types: Types,
+    /// What kind of thing is counted, where a count is asked for: places and people can be counted in a list.
+    pub counts: Types,
     /// The slot that does the saying or doing.
     pub agent: Option<usize>,
     /// A verb of speech stands in it.
@@ -54,6 +56,7 @@ impl Query {
     pub fn new(v: &Vocabulary, index: &Index, parse: &Parse) -> Self {
         let mut query = Self {
             types: parse.types,
+            counts: parse.counts,
             has_speech: parse.has_speech,
             is_negated: parse.is_negated,
             ..Self::default()
@@ -63,9 +66,13 @@ impl Query {
                 break;
             }
             let is_double = slot.main().is_some_and(|unit| query.map.get(unit).is_some_and(|hit| hit.strength > 0.9 && !hit.contradicts));
-            if is_double {
-                continue;
-            }
+            // A name said twice counts once; what its words mean besides may still count.
+            let rest = is_double.then(|| slot.without(|unit| query.map.get(unit).is_some()));
+            let slot = match &rest {
+                Some(rest) if rest.alternatives().is_empty() || slot.kind != SlotKind::Entity => continue,
+                Some(rest) => rest,
+                None => slot,
+            };
             if parse.agent == Some(i) {
                 query.agent = Some(query.slots.len());
             }
@@ -76,9 +83,8 @@ impl Query {
             let weight = weight(index, slot);
             query.slots.push(*slot);
             query.weights.push(weight);
-            query.total += weight;
             if !slot.is_lead {
-                query.own += weight;
+                query.total += weight;
             }
         }
         for at in 0..query.slots.len() {
@@ -116,7 +122,11 @@ fn weight(index: &Index, slot: &Slot) -> f32 {
     }
     let idf = idf.unwrap_or(if slot.kind == SlotKind::Stranger || slot.kind == SlotKind::Entity { 1.0 } else { UNKNOWN_WEIGHT });
     let idf = if slot.kind == SlotKind::Entity { idf.max(NAME_WEIGHT_MIN) } else { idf };
-    slot.factor * idf
+    let cap = match slot.kind {
+        SlotKind::Concept => CONCEPT_WEIGHT_MAX,
+        _ => 1.0,
+    };
+    slot.factor * idf.min(cap)
 }
 
 /// A small hash map of units, without allocation.

@@ -4,7 +4,7 @@
 //! the line the query uses, whether the line answers the kind of question that is asked. What no
 //! line covers counts against the entry by its rarity; a name that it does not know counts twice.
 
-use super::index::{Index, Indexed};
+use super::index::{EntityClass, Index, Indexed};
 use super::lines::{Line, LineKind};
 use super::query::{Query, SLOTS_MAX};
 use crate::understanding::question::{SlotKind, Types};
@@ -38,6 +38,8 @@ const RELATED_ENOUGH: f32 = 0.7;
 const RELATION_WEIGHT_MIN: f32 = 0.2;
 /// A name that the entry knows only by what it belongs to.
 const DISTANT_NAME: f32 = 0.82;
+/// A name in the place of another that the entry also tells of.
+const SIBLING: f32 = 0.9;
 /// Up to this much is added for units of earlier turns.
 const HINTS: f32 = 0.15;
 
@@ -97,6 +99,11 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
     for line in lines {
         rows.push(row(index, query, line, &mut matched));
     }
+    for (line, row) in lines.iter().zip(&mut rows) {
+        if line.kind == LineKind::Ask && !indexed.is_gap && !indexed.is_entity {
+            row.put_siblings(index, query, &matched);
+        }
+    }
     let coverage = covered(query, &matched);
     let mut best = Scored { entry, score: 0.0, kind: LineKind::Passage, fit: 0.0, coverage, contradicts: false, has_speech: false, relation: 0.0, by_line: 0.0, matched };
     for (line, row) in lines.iter().zip(&rows) {
@@ -138,6 +145,13 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
 }
 
 struct Row {
+    /// Best match of each slot in this line.
+    own: [f32; SLOTS_MAX],
+    /// Weights of the line, in all and used.
+    total: f32,
+    used_weight: f32,
+    /// Names of the line that the query does not use.
+    unused: [Option<(Unit, f32)>; 3],
     /// Share of the query that the line covers.
     coverage: f32,
     /// Share of the line that the query uses.
@@ -146,6 +160,26 @@ struct Row {
     swapped: bool,
     /// The counted noun does not stand in the line.
     misses_head: bool,
+}
+
+impl Row {
+    /// An example about one name of a list serves for the others that the entry tells of: "Was A hit?" for B.
+    fn put_siblings(&mut self, index: &Index, query: &Query, matched: &[f32; SLOTS_MAX]) {
+        for i in 0..query.slots.len() {
+            let slot = &query.slots[i];
+            if slot.kind != SlotKind::Entity || self.own[i] >= MATCH_MIN || matched[i] < 0.9 {
+                continue;
+            }
+            let Some(class) = slot.main().map(|u| index.class(u)) else { continue };
+            let sibling = self.unused.iter_mut().find(|u| u.is_some_and(|(u, _)| index.class(u) == class));
+            if let Some((_, weight)) = sibling.and_then(Option::take) {
+                self.own[i] = SIBLING;
+                self.used_weight += weight * SIBLING;
+            }
+        }
+        self.coverage = covered(query, &self.own);
+        self.used = if self.total > 0.0 { self.used_weight / self.total } else { 0.0 };
+    }
 }
 
 fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32; SLOTS_MAX]) -> Row {
@@ -158,12 +192,24 @@ fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32; SLOTS_MAX]
     let mut hit_best = 0f32;
     let mut is_open = false;
     let mut agent_hit = None;
+    let mut unused: [Option<(Unit, f32)>; 3] = [None; 3];
+    let mut first = Unit(0);
+    let mut close = |first: Unit, weight: f32, hit: f32| {
+        total += weight;
+        used += weight * hit;
+        if hit < MATCH_MIN
+            && index.class(first) != EntityClass::None
+            && let Some(free) = unused.iter_mut().find(|u| u.is_none())
+        {
+            *free = Some((first, weight));
+        }
+    };
     for cell in index.pool.cells(line) {
         if cell.is_first() {
             if is_open {
-                total += weight * factor;
-                used += weight * factor * hit_best;
+                close(first, weight * factor, hit_best);
             }
+            first = cell.unit();
             weight = index.idf(cell.unit());
             factor = cell.factor();
             hit_best = 0.0;
@@ -190,8 +236,7 @@ fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32; SLOTS_MAX]
         }
     }
     if is_open {
-        total += weight * factor;
-        used += weight * factor * hit_best;
+        close(first, weight * factor, hit_best);
     }
     for (all, own) in matched.iter_mut().zip(&own) {
         *all = all.max(*own);
@@ -201,14 +246,20 @@ fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32; SLOTS_MAX]
         _ => false,
     };
     let misses_head = query.slots.iter().zip(&own).any(|(s, m)| s.is_head && *m < MATCH_MIN);
-    Row { coverage: covered(query, &own), used: if total > 0.0 { used / total } else { 0.0 }, contradicts, swapped, misses_head }
+    Row { own, total, used_weight: used, unused, coverage: covered(query, &own), used: if total > 0.0 { used / total } else { 0.0 }, contradicts, swapped, misses_head }
 }
 
+/// Share of the query that is matched. What only leads up to it helps where it matches and costs nothing where not.
 fn covered(query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
-    if query.total <= 0.0 {
-        return 0.0;
+    let mut total = query.total;
+    let mut sum = 0.0;
+    for ((slot, weight), strength) in query.slots.iter().zip(&query.weights).zip(matched) {
+        sum += weight * strength;
+        if slot.is_lead && *strength > 0.0 {
+            total += weight;
+        }
     }
-    query.weights.iter().zip(matched).map(|(w, m)| w * m).sum::<f32>() / query.total
+    if total > 0.0 { sum / total } else { 0.0 }
 }
 
 /// Share of the words that are no names which the entry covers; 1.0 where there are only names.
@@ -297,6 +348,8 @@ fn supplies(query: &Query, indexed: &Indexed) -> bool {
         || (asked.meets(Types::PLACE) && is_new(&indexed.places))
         || (asked.meets(Types::ROLE.with(Types::DEFINITION)) && indexed.supplies.meets(Types::ROLE))
         || (asked.meets(Types::NUMBER) && indexed.supplies.meets(Types::NUMBER) && counts(query, indexed))
+        || (query.counts.meets(Types::PLACE) && indexed.asked.meets(Types::PLACE) && indexed.places.len() > 2)
+        || (query.counts.meets(Types::PERSON) && indexed.asked.meets(Types::PERSON) && indexed.people.len() > 2)
         || indexed.supplies.meets(Types(asked.0 & (Types::DATE.0 | Types::DURATION.0 | Types::REASON.0 | Types::MEANS.0)))
 }
 

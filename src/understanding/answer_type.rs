@@ -60,6 +60,12 @@ pub fn fill(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut
         by_question_word(v, nouns, words, at, parse);
         return;
     }
+    let is_request = words.first().is_some_and(|w| grammar::is_auxiliary(&w.text)) && words.get(1).is_some_and(|w| &*w.text == "you") && words.len() > 3;
+    if is_request {
+        parse.is_question = true;
+        by_bare_noun(nouns, &words[2..], 2, parse);
+        return;
+    }
     let first = words.iter().position(|w| !matches!(&*w.text, "so" | "and" | "but" | "well" | "ok" | "then" | "now" | "also"));
     if let Some(first) = first
         && (grammar::is_auxiliary(&words[first].text) || matches!(&*words[first].text, "any" | "anything" | "whether"))
@@ -73,7 +79,7 @@ pub fn fill(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut
         parse.types = Types::YES_NO;
         return;
     }
-    by_bare_noun(nouns, words, parse);
+    by_bare_noun(nouns, words, 0, parse);
 }
 
 /// The question word that governs the clause: the first that is not a relative pronoun.
@@ -112,15 +118,16 @@ fn by_question_word(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at:
         "where" => Types::PLACE,
         "when" => Types::DATE,
         "why" => Types::REASON,
-        "how" => by_how(v, words, at, next, parse),
+        "how" => by_how(v, nouns, words, at, next, parse),
         _ => by_noun(nouns, words, at, parse),
     };
 }
 
-fn by_how(v: &Vocabulary, words: &[Word<'_>], at: usize, next: &str, parse: &mut Parse) -> Types {
+fn by_how(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at: usize, next: &str, parse: &mut Parse) -> Types {
     match next {
         "many" | "much" | "few" => {
             mark_head(words, at + 2, parse);
+            parse.counts = words[at + 1..].iter().skip(1).take(3).map(|w| nouns.types(w.unit)).find(|t| !t.is_none()).unwrap_or_default();
             let counted = words.get(at + 2).map_or("", |w| &*w.text);
             let is_time = grammar::is_duration_unit(v.stem(counted).map_or(counted, |u| v.name(u)));
             if is_time || counted == "time" { Types::DURATION.with(Types::NUMBER) } else { Types::NUMBER }
@@ -201,21 +208,21 @@ fn set_head(word: usize, parse: &mut Parse, factor: f32) {
 }
 
 /// "waltz title?": no verb, no question word, but a noun that tells the kind.
-fn by_bare_noun(nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut Parse) {
+fn by_bare_noun(nouns: &AnswerNouns, words: &[Word<'_>], from: usize, parse: &mut Parse) {
     let count = words.windows(2).position(|w| matches!(&*w[0].text, "number" | "count" | "amount" | "total") && &*w[1].text == "of");
     if let Some(at) = count {
         parse.types = Types::NUMBER;
-        mark_head(words, at + 2, parse);
+        mark_head(words, at + from + 2, parse);
         return;
     }
-    if words.len() > 6 {
+    if words.len() > 6 && from == 0 {
         return;
     }
     for (i, word) in words.iter().enumerate() {
         let types = nouns.types(word.unit);
         if types.meets(Types::ROLE.with(Types::DATE).with(Types::NUMBER).with(Types::REASON).with(Types::QUOTE)) {
             parse.types = types;
-            set_head(i, parse, 0.6);
+            set_head(i + from, parse, 0.6);
             return;
         }
     }

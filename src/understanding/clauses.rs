@@ -93,7 +93,7 @@ fn asks(segment: &[Word<'_>]) -> bool {
 }
 
 fn is_asking(word: &str) -> bool {
-    matches!(word, "me" | "us" | "know" | "explain" | "ask" | "tell" | "wonder" | "clarify" | "understand" | "remember" | "forget" | "verify" | "confirm" | "describe" | "say")
+    matches!(word, "me" | "us" | "know" | "learn" | "find" | "see" | "inform" | "say" | "specify" | "state" | "check" | "recall" | "remind" | "curious" | "sure" | "guess" | "explain" | "ask" | "tell" | "wonder" | "clarify" | "understand" | "remember" | "forget" | "verify" | "confirm" | "describe")
 }
 
 /// "… and who is …", "…, and what did …": a second question word that opens a clause.
@@ -111,9 +111,10 @@ fn split_parts(words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<us
         let is_second_aux = before == "and" && grammar::is_auxiliary(&words[i].text) && i + 3 < range.end && !grammar::is_wh(&words[start].text);
         let is_relative = words[i].after_pause && before != "and" && matches!(&*words[i].text, "which" | "who" | "whom" | "whose" | "where" | "when");
         if opens && (is_wh && !is_relative || is_second_aux) && i - start >= 3 && range.end - i >= 2 {
-            let end = if before == "and" { i - 1 } else { i };
+            let opens_at = if grammar::is_preposition(before) { i - 1 } else { i };
+            let end = if opens_at > start && &*words[opens_at - 1].text == "and" { opens_at - 1 } else { opens_at };
             parts.push(start..end);
-            start = i;
+            start = opens_at;
         }
     }
     parts.push(start..range.end);

@@ -12,7 +12,7 @@ pub const FUNCTION_WORDS: &[&str] = &[
     "at", "to", "from", "by", "with", "for", "about", "as", "into", "onto", "over", "under", "between", "among", "through", "during", "before",
     "after", "since", "until", "till", "against", "without", "within", "upon", "toward", "towards", "via", "per", "and", "or", "but", "nor", "if", "then", "than", "so",
     "because", "although", "though", "while", "not", "no", "yes", "there", "here", "too", "also", "just", "only", "even", "still", "up", "out", "off", "down", "back",
-    "s", "t", "else", "ever", "yet", "again", "now", "very", "more", "most", "much", "many", "lot", "let", "oh", "well", "please",
+    "s", "t", "else", "ever", "yet", "again", "now", "very", "more", "most", "much", "many", "lot", "let", "oh", "well", "please", "mr", "mrs", "ms", "miss", "sir", "madam",
 ];
 
 /// A word of the closed classes?
