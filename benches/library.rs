@@ -77,7 +77,8 @@ fn measure(dir: &Path) {
     let n_entries: usize = engine.library().briefings.iter().map(|briefing| briefing.entries.len()).sum();
     assert_eq!(n_entries, n * made_up::ENTRIES);
     let text_bytes = text_bytes(&dir.join("library"));
-    let grown = (after_kib - before_kib) as f64 * 1024.0;
+    let growth = |from: u64, to: u64| to.saturating_sub(from) as f64 * 1024.0;
+    let grown = growth(before_kib, after_kib);
     println!("{n} briefings, {n_entries} entries, {:.1} MB of files", text_bytes as f64 / 1e6);
     println!(
         "  load {:.3} s (files {:.3}, indexes {:.3})",
@@ -88,8 +89,8 @@ fn measure(dir: &Path) {
     println!(
         "  memory {:.1} MB (model {:.1}, indexes {:.1}); an entry {:.0} bytes in all, {:.0} beyond its files' text",
         grown / 1e6,
-        (loaded_kib - before_kib) as f64 * 1024.0 / 1e6,
-        (after_kib - loaded_kib) as f64 * 1024.0 / 1e6,
+        growth(before_kib, loaded_kib) / 1e6,
+        growth(loaded_kib, after_kib) / 1e6,
         grown / n_entries as f64,
         (grown - text_bytes as f64) / n_entries as f64,
     );
@@ -138,5 +139,8 @@ fn resident_kib() -> u64 {
 fn text_bytes(library: &Path) -> u64 {
     let size = |path: PathBuf| fs::metadata(path).map_or(0, |about| about.len());
     let folders = fs::read_dir(library).expect("the library can be read").flatten().map(|entry| entry.path());
-    folders.filter(|path| path.is_dir()).map(|dir| size(dir.join("briefing.toml")) + size(dir.join("article.txt"))).sum()
+    folders
+        .filter(|path| path.is_dir())
+        .map(|dir| size(dir.join("briefing.toml")) + size(dir.join("article.txt")))
+        .sum()
 }

@@ -213,8 +213,12 @@ impl Engine {
         if let Some(reply) = self.by_intent(view, words, parts, best, scope.briefing) {
             return reply;
         }
+        if let Some(decision) = self.premise(view, words, clauses, parts, scope) {
+            return respond::answered(view, &[&decision], false);
+        }
         let decisions: Vec<Decision> = parts.iter().map(|p| decide(view, &p.parse, &p.query, &p.ranked)).collect();
-        let answers: Vec<&Decision> = decisions.iter().filter(|d| !d.entries.is_empty()).collect();
+        let is_whole = decisions.iter().all(|d| !d.entries.is_empty());
+        let answers: Vec<&Decision> = decisions.iter().filter(|d| !d.entries.is_empty() && (is_whole || d.score >= PART_MIN)).collect();
         if !answers.is_empty() {
             return respond::answered(view, &answers, answers.len() < decisions.len());
         }
@@ -224,6 +228,19 @@ impl Engine {
         };
         let names = self.names(plain, words, clauses, i, decision);
         respond::abstained(view, decision, &names, scope.briefing)
+    }
+
+    /// What a question takes for granted before it asks ("Now that X has agreed, …"), where an entry denies it.
+    fn premise(&self, view: &View<'_>, words: &Words<'_>, clauses: &Clauses, parts: &[Part], scope: &Scope) -> Option<Decision> {
+        let is_sure = parts.iter().filter_map(|p| p.ranked.first()).any(|s| s.score > PREMISE_BELOW && s.kind == LineKind::Ask);
+        if is_sure {
+            return None;
+        }
+        let premise = clauses.context.iter().find(|r| words.words.get(r.start).is_some_and(|w| grammar::opens_preamble(&w.text)))?;
+        let part = self.part(words, premise.clone(), None, scope, &[], None);
+        let top = part.ranked.iter().find(|s| !view.indexed(s.entry).is_gap)?;
+        let is_denied = top.score >= PREMISE_MIN && (top.kind == LineKind::Deny || (top.contradicts && top.by_line >= PREMISE_COVER));
+        is_denied.then(|| Decision { entries: vec![top.entry], corrects: true, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: top.score })
     }
 
     /// A quotation in the question, held against the briefing's quotes.
@@ -271,6 +288,7 @@ impl Engine {
             let same_kind = names().find(|s| is_place(s) == is_place(slot)).or_else(|| names().next());
             if let Some(name) = same_kind {
                 let (start, end) = text_of(name);
+                let new = if before.lower[..start].trim_end().ends_with(" the") { new.strip_prefix("the ").unwrap_or(new) } else { new };
                 return Some(format!("{}{new}{}", &before.text[..start], &before.text[end..]));
             }
             return Some(format!("{} {new}", before.text.trim_end_matches(['?', '.', '!', ' '])));
@@ -381,7 +399,8 @@ impl Engine {
 
     /// Broad questions and small talk.
     fn by_intent(&self, view: &View<'_>, words: &Words<'_>, parts: &[Part], best: f32, briefing: Option<u32>) -> Option<Reply> {
-        let part = parts.last()?;
+        let leads_on = parts.len() > 1 && parts[1..].iter().all(|p| p.query.total < BARE_MAX);
+        let part = if leads_on { parts.first() } else { parts.last() }?;
         let stretch = &words.words[part.range.clone()];
         let found = self.intents.find(&self.vocabulary, stretch, &part.parse.slots)?;
         let rest: Vec<_> = part
@@ -390,6 +409,7 @@ impl Engine {
             .iter()
             .filter(|s| s.factor > 0.5 && !(s.word..s.word + s.n_words).any(|w| found.used.contains(&(w as usize))))
             .collect();
+        let used_names: Vec<_> = part.query.slots.iter().filter(|s| s.kind == SlotKind::Entity && (s.word..s.word + s.n_words).any(|w| found.used.contains(&(w as usize)))).collect();
         let has_names = rest.iter().any(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger | SlotKind::Unknown));
         let small_talk = match found.intent {
             "help" => Some(wording::HELP),
@@ -401,11 +421,12 @@ impl Engine {
         };
         if let Some(text) = small_talk {
             let is_short = words.words.len() <= 4 && !part.parse.is_question && rest.len() <= 1;
-            let is_talk = !has_names && rest.len() <= 2 && (best < crate::answer::decide::ANSWER_MIN || is_short);
+            let is_plain = !part.parse.is_question && found.used.first().is_some_and(|w| *w <= 3) && rest.len() <= 3 && best < PART_MIN;
+            let is_talk = rest.is_empty() || (!has_names && rest.len() <= 3 && (best < crate::answer::decide::ANSWER_MIN || is_short || is_plain));
             return is_talk.then(|| respond::blank(Outcome::Help, found.intent, text));
         }
         let overview = Overview::of(found.intent)?;
-        let about: Vec<_> = rest.iter().filter(|s| s.kind == SlotKind::Entity).filter_map(|s| s.main()).collect();
+        let about: Vec<Unit> = rest.iter().chain(&used_names).filter(|s| s.kind == SlotKind::Entity).filter_map(|s| s.main()).collect();
         if rest.iter().any(|s| s.kind == SlotKind::Stranger) {
             return None;
         }
@@ -511,6 +532,15 @@ fn lead(words: &Words<'_>, clauses: &Clauses, part: &std::ops::Range<usize>) -> 
     let near = words.words[before.end - 1].sentence + 1 >= words.words[part.start].sentence;
     near.then(|| before.clone())
 }
+
+/// Score from which one part of a question is answered while another stays open.
+const PART_MIN: f32 = 0.62;
+/// Score from which a premise counts as denied by an entry.
+const PREMISE_MIN: f32 = 0.5;
+/// An entry that contradicts a premise must be about the same: share of the premise that its line covers.
+const PREMISE_COVER: f32 = 0.7;
+/// A question that is matched better than this is answered, whatever leads up to it.
+const PREMISE_BELOW: f32 = 0.75;
 
 /// Units of the last answer that may help to find the next.
 const HINTS_MAX: usize = 24;

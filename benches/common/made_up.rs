@@ -44,27 +44,34 @@ impl Chance {
     }
 }
 
+#[rustfmt::skip]
 const STARTS: &[&str] = &[
     "Bal", "Cor", "Dren", "El", "Fal", "Gor", "Hal", "Il", "Jor", "Kes", "Lor", "Mar", "Nol", "Os", "Pel", "Quen", "Ros",
     "Sal", "Tol", "Ul", "Ver", "Wen", "Yar", "Zel", "Brin", "Cray", "Dol", "Fen", "Grif", "Hod",
 ];
+#[rustfmt::skip]
 const MIDDLES: &[&str] = &[
     "a", "e", "i", "o", "u", "an", "en", "il", "or", "ud", "ar", "est", "im", "ol", "un", "av", "ed", "ig", "oth", "ul",
 ];
+#[rustfmt::skip]
 const ENDS: &[&str] = &[
     "dan", "lin", "mor", "net", "per", "ric", "sen", "tan", "ver", "wick", "dane", "lock", "mund", "nard", "rell", "sby",
     "teck", "vane", "well", "zard", "bert", "ford", "gan", "kin",
 ];
+#[rustfmt::skip]
 const PLACE_ENDS: &[&str] =
     &["mouth", "stow", "haven", "bury", "combe", "dale", "field", "minster", "port", "thorpe", "wold", "leigh"];
+#[rustfmt::skip]
 const ROLES: &[&str] = &[
     "mayor", "director", "spokeswoman", "chief engineer", "secretary", "chairman", "inspector", "commander", "minister",
     "treasurer", "harbour master", "head teacher", "surgeon", "surveyor", "archivist",
 ];
+#[rustfmt::skip]
 const BODIES: &[&str] = &[
     "Council", "Union", "Ferries", "Water Works", "Hospital", "Museum", "Growers", "Railway", "Observatory", "Bank",
     "Police", "Library", "Orchestra", "Quarry", "Lighthouse Trust",
 ];
+#[rustfmt::skip]
 const THINGS: &[&str] = &[
     "bridge", "school", "harbour", "reservoir", "tunnel", "archive", "orchard", "budget", "timetable", "licence",
     "contract", "vaccine", "dam", "ferry", "market", "quarry", "forest", "pipeline", "theatre", "survey", "clinic", "tower",
@@ -72,10 +79,12 @@ const THINGS: &[&str] = &[
     "vineyard", "mill", "foundry", "warehouse", "playground", "glacier", "marsh", "herd", "harvest", "satellite", "server",
     "ballot", "treaty", "tariff", "pension", "festival", "choir", "manuscript",
 ];
+#[rustfmt::skip]
 const KINDS: &[&str] = &[
     "old", "new", "flooded", "public", "private", "northern", "southern", "wooden", "electric", "disputed", "unfinished",
     "temporary", "empty", "crowded", "restored",
 ];
+#[rustfmt::skip]
 const DEEDS: &[(&str, &str)] = &[
     ("close", "closed"), ("open", "opened"), ("sell", "sold"), ("repair", "repaired"), ("inspect", "inspected"),
     ("abandon", "abandoned"), ("expand", "expanded"), ("measure", "measured"), ("reject", "rejected"),
@@ -83,7 +92,9 @@ const DEEDS: &[(&str, &str)] = &[
     ("rename", "renamed"), ("evacuate", "evacuated"), ("film", "filmed"), ("lease", "leased"), ("count", "counted"),
     ("visit", "visited"),
 ];
+#[rustfmt::skip]
 const DAYS: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+#[rustfmt::skip]
 const UNITS: &[&str] = &["visitors", "crowns", "litres", "workers", "tonnes", "trees", "windows", "passengers", "pages"];
 
 struct Maker {
@@ -148,7 +159,8 @@ impl Maker {
         for at in 0..2 {
             let body = format!("{} {}", self.word(PLACE_ENDS), self.chance.pick(BODIES));
             let place = self.places[at].clone();
-            let cite = self.line(|chance| format!("The {body} has worked in {place} since 19{}.", chance.below(90) + 10));
+            let cite =
+                self.line(|chance| format!("The {body} has worked in {place} since 19{}.", chance.below(90) + 10));
             let asks = [format!("What is the {body}?"), format!("Since when has the {body} worked in {place}?")];
             self.item("organisation", &[("id", &format!("body-{at}")), ("name", &body)], &cite, &asks);
             self.questions.push(format!("tell me what the {body} is"));
@@ -159,8 +171,17 @@ impl Maker {
             let (role, of) = (self.chance.pick(ROLES), at % 2);
             let (body, place) = (self.bodies[of].clone(), self.places[at % 3].clone());
             let cite = self.line(|_| format!("{name}, {role} of the {body}, lives in {place}."));
-            let asks = [format!("Who is {name}?"), format!("What does {name} do?"), format!("Who is the {role} of the {body}?")];
-            let keys = [("id", format!("person-{at}")), ("name", name.clone()), ("role", role.to_owned()), ("of", format!("body-{of}"))];
+            let asks = [
+                format!("Who is {name}?"),
+                format!("What does {name} do?"),
+                format!("Who is the {role} of the {body}?"),
+            ];
+            let keys = [
+                ("id", format!("person-{at}")),
+                ("name", name.clone()),
+                ("role", role.to_owned()),
+                ("of", format!("body-{of}")),
+            ];
             let keys: Vec<(&str, &str)> = keys.iter().map(|(key, value)| (*key, value.as_str())).collect();
             self.item("person", &keys, &cite, &asks);
             self.questions.push(format!("what office does {name} hold?"));
@@ -194,13 +215,19 @@ impl Maker {
                 }
                 6..11 => {
                     let says = format!("The {kind} {thing} cost {n} {unit}.");
-                    let cite = self.line(|_| format!("{name} claimed on {day} that the {kind} {thing} cost {n} {unit}."));
+                    let cite =
+                        self.line(|_| format!("{name} claimed on {day} that the {kind} {thing} cost {n} {unit}."));
                     let asks = [
                         format!("How many {unit} did the {thing} cost?"),
                         format!("What did {name} claim on {day}?"),
                         format!("How much was the {kind} {thing}?"),
                     ];
-                    self.item("claim", &[("id", &id), ("by", &format!("person-{person}")), ("says", &says)], &cite, &asks);
+                    self.item(
+                        "claim",
+                        &[("id", &id), ("by", &format!("person-{person}")), ("says", &says)],
+                        &cite,
+                        &asks,
+                    );
                     self.questions.push(format!("what was the price of the {kind} {thing}, according to {name}?"));
                 }
                 11..16 => {
@@ -215,14 +242,19 @@ impl Maker {
                 }
                 16..18 => {
                     let cite = self.line(|_| format!("{n} {unit} reached {place} on {day}."));
-                    let asks = [format!("When did the {unit} reach {place}?"), format!("How many {unit} came to {place}?")];
-                    let keys = [("id", id.as_str()), ("says", &cite), ("when", day), ("where", &format!("place-{}", at % 3))];
+                    let asks =
+                        [format!("When did the {unit} reach {place}?"), format!("How many {unit} came to {place}?")];
+                    let keys =
+                        [("id", id.as_str()), ("says", &cite), ("when", day), ("where", &format!("place-{}", at % 3))];
                     self.item("event", &keys, &cite, &asks);
                     self.questions.push(format!("number of {unit} that got to {place}?"));
                 }
                 _ => {
                     let says = format!("The briefing doesn't say why the {thing} of {place} matters to {name}.");
-                    let asks = [format!("Why does the {thing} matter to {name}?"), format!("What has {name} to do with the {thing}?")];
+                    let asks = [
+                        format!("Why does the {thing} matter to {name}?"),
+                        format!("What has {name} to do with the {thing}?"),
+                    ];
                     self.item("gap", &[("id", &id), ("says", &says)], "", &asks);
                     self.questions.push(format!("for what reason does {name} care about the {thing} of {place}?"));
                 }

@@ -12,9 +12,9 @@ use crate::understanding::vocabulary::Unit;
 /// Score from which the bot answers. Below it, it says that the briefing does not say.
 pub const ANSWER_MIN: f32 = 0.45;
 /// An answer this near to a gap, relative to it, goes before it.
-const OVER_GAP_MIN: f32 = 0.95;
+const OVER_GAP_MIN: f32 = 1.0;
 /// A gap that covers this much more of the question than the best answer goes before it …
-const GAP_KNOWS_MORE: f32 = 0.08;
+const GAP_KNOWS_MORE: f32 = 0.04;
 /// … if its score is not far behind, relative to the answer's.
 const GAP_NEAR: f32 = 0.7;
 /// Score from which a gap counts, relative to an answer's.
@@ -95,7 +95,7 @@ fn is_closer(gap: &Scored, answer: &Scored) -> bool {
     if gap.score < ANSWER_MIN * GAP_MIN {
         return false;
     }
-    gap.score * OVER_GAP_MIN > answer.score || (gap.by_line > answer.coverage + GAP_KNOWS_MORE && gap.score > answer.score * GAP_NEAR)
+    gap.score * OVER_GAP_MIN >= answer.score || (gap.by_line > answer.coverage + GAP_KNOWS_MORE && gap.score > answer.score * GAP_NEAR)
 }
 
 /// Among equals: what someone said before what is said of them, timeline steps last.

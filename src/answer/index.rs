@@ -31,6 +31,10 @@ pub struct Indexed {
     pub is_gap: bool,
     /// Only names a person, organisation or place.
     pub is_entity: bool,
+    /// The person, organisation or place itself.
+    pub own: Option<Unit>,
+    /// To whom it is addressed.
+    pub to: Option<Unit>,
     /// Who says it.
     pub speaker: Option<Unit>,
     /// People and organisations that its passages name.
@@ -250,6 +254,8 @@ impl Builder<'_> {
             asked,
             is_gap: entry.kind == EntryKind::Gap,
             is_entity: matches!(entry.kind, EntryKind::Entity(_)),
+            own: if let EntryKind::Entity(ix) = entry.kind { Some(self.units[ix.0 as usize]) } else { None },
+            to: entry.to.map(|ix| self.units[ix.0 as usize]),
             speaker,
             people: facts.people.into(),
             places: facts.places.into(),

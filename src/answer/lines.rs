@@ -23,6 +23,8 @@ pub enum LineKind {
 pub struct Line {
     start: u32,
     end: u32,
+    /// The noun that is counted.
+    pub head: Option<Unit>,
     /// The unit that does the saying or doing.
     pub agent: Option<Unit>,
     /// What kind of answer it asks for.
@@ -40,7 +42,7 @@ pub struct Line {
 pub struct Pool(Vec<u32>);
 
 const FIRST: u32 = 1 << 31;
-const STRENGTHS: [f32; 8] = [1.0, 0.92, 0.75, 0.6, 0.55, 0.5, 0.4, 0.3];
+const STRENGTHS: [f32; 8] = [1.0, 0.92, 0.75, 0.6, 0.58, 0.55, 0.5, 0.4];
 const FACTORS: [f32; 4] = [1.0, 0.8, 0.45, 0.3];
 const UNIT_BITS: u32 = 26;
 const UNIT_MASK: u32 = (1 << UNIT_BITS) - 1;
@@ -90,6 +92,7 @@ impl Pool {
         Line {
             start,
             end: self.0.len() as u32,
+            head: parse.slots.iter().find(|s| s.is_head).and_then(|s| s.main()),
             agent: parse.agent.and_then(|i| parse.slots.get(i)).and_then(|s| s.main()),
             types: parse.types,
             kind,

@@ -91,6 +91,10 @@ impl Overview {
 fn people(view: &View<'_>, briefing: u32, about: &[Unit]) -> Vec<u32> {
     let model = &view.library.briefings[briefing as usize];
     let units = &view.index.entity_units[briefing as usize];
+    // "Ukrainian officials" has no one of its own: who belongs to what it belongs to is meant.
+    let is_person_of = |about: &[Unit]| (0..model.entities.len()).any(|i| model.entities[i].kind == EntityKind::Person && is_of(view, units[i], about));
+    let wholes: Vec<Unit> = about.iter().flat_map(|u| view.v.wholes(*u)).copied().collect();
+    let about = if about.is_empty() || is_person_of(about) { about } else { &wholes };
     (0..model.entities.len())
         .filter(|&i| model.entities[i].kind == EntityKind::Person && (about.is_empty() || is_of(view, units[i], about)))
         .filter_map(|i| model.entity(EntityIx(i as u32)).entry)

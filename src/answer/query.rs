@@ -2,7 +2,8 @@
 
 use super::index::Index;
 use crate::understanding::question::{Parse, Slot, SlotKind, Types};
-use crate::understanding::vocabulary::{Unit, Vocabulary};
+use crate::understanding::parse::BY_BROADER;
+use crate::understanding::vocabulary::{Unit, UnitKind, Vocabulary};
 
 /// Most slots of one clause that are looked at.
 pub const SLOTS_MAX: usize = 40;
@@ -37,6 +38,8 @@ pub struct Query {
     pub total: f32,
     /// What kind of answer is expected.
     pub types: Types,
+    /// Asks who someone is.
+    pub is_identity: bool,
     /// What kind of thing is counted, where a count is asked for: places and people can be counted in a list.
     pub counts: Types,
     /// The slot that does the saying or doing.
@@ -57,6 +60,7 @@ impl Query {
         let mut query = Self {
             types: parse.types,
             counts: parse.counts,
+            is_identity: parse.is_identity,
             has_speech: parse.has_speech,
             is_negated: parse.is_negated,
             ..Self::default()
@@ -78,6 +82,10 @@ impl Query {
             }
             let at = query.slots.len() as u8;
             for &(unit, strength) in slot.alternatives() {
+                // What is asked for may be said more narrowly, not more widely.
+                if strength == BY_BROADER && v.kind(unit) == UnitKind::Concept {
+                    continue;
+                }
                 query.map.put(unit, Hit { slot: at, strength, contradicts: false });
             }
             let weight = weight(index, slot);

@@ -38,6 +38,10 @@ const RELATED_ENOUGH: f32 = 0.7;
 const RELATION_WEIGHT_MIN: f32 = 0.2;
 /// A name that the entry knows only by what it belongs to.
 const DISTANT_NAME: f32 = 0.82;
+/// A person or place whose name the question does not use.
+const UNNAMED: f32 = 0.9;
+/// The passage holds no value of the kind asked for.
+const UNSUPPLIED: f32 = 0.5;
 /// A name in the place of another that the entry also tells of.
 const SIBLING: f32 = 0.9;
 /// Up to this much is added for units of earlier turns.
@@ -116,6 +120,9 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
         if matches!(line.kind, LineKind::Says | LineKind::Passage) {
             value = cover * fit * if indexed.is_entity { OF_ENTITY } else { NOT_AN_EXAMPLE };
         }
+        if indexed.is_entity && !is_named(query, indexed) {
+            value = row.coverage * fit * UNNAMED;
+        }
         if line.kind == LineKind::Deny {
             value = row.coverage * fit * (1.0 - UNUSED_GAP + UNUSED_GAP * row.used);
         }
@@ -131,9 +138,14 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
             best.fit = fit;
             best.has_speech = line.has_speech;
             best.by_line = row.coverage;
+            best.matched = if line.kind == LineKind::Deny { row.own } else { matched };
             best.contradicts = row.contradicts || line.kind == LineKind::Deny;
         }
     }
+    if speaks_for_another(query, indexed) && best.kind != LineKind::Ask {
+        best.score *= SWAPPED_ROLES;
+    }
+    let matched = if best.kind == LineKind::Deny { best.matched } else { matched };
     best.relation = relation(query, &matched);
     best.score *= missing(query, &matched) * (1.0 - UNRELATED + UNRELATED * (best.relation / RELATED_ENOUGH).min(1.0));
     if !query.hints.is_empty() {
@@ -238,14 +250,18 @@ fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32; SLOTS_MAX]
     if is_open {
         close(first, weight * factor, hit_best);
     }
-    for (all, own) in matched.iter_mut().zip(&own) {
-        *all = all.max(*own);
+    if line.kind != LineKind::Deny {
+        for (all, own) in matched.iter_mut().zip(&own) {
+            *all = all.max(*own);
+        }
     }
     let swapped = match (query.agent, agent_hit) {
+        (Some(asked), None) if line.kind == LineKind::Ask && line.agent.is_some() => (0.5..0.7).contains(&own[asked]),
         (Some(asked), Some(said)) => asked != said && own[asked] > 0.9 && line.kind != LineKind::Passage,
         _ => false,
     };
-    let misses_head = query.slots.iter().zip(&own).any(|(s, m)| s.is_head && *m < MATCH_MIN);
+    let head = query.slots.iter().position(|s| s.is_head);
+    let misses_head = head.is_some_and(|head| own[head] < MATCH_MIN || line.head.and_then(|u| query.get(u)).is_some_and(|hit| hit.slot as usize != head));
     Row { own, total, used_weight: used, unused, coverage: covered(query, &own), used: if total > 0.0 { used / total } else { 0.0 }, contradicts, swapped, misses_head }
 }
 
@@ -260,6 +276,18 @@ fn covered(query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
         }
     }
     if total > 0.0 { sum / total } else { 0.0 }
+}
+
+/// The question asks what A does to B, the entry is what B says to A.
+fn speaks_for_another(query: &Query, indexed: &Indexed) -> bool {
+    let Some(agent) = query.agent else { return false };
+    let slot_of = |unit: Option<Unit>| unit.and_then(|u| query.get(u)).filter(|hit| hit.strength > 0.9).map(|hit| hit.slot as usize);
+    slot_of(indexed.speaker).is_some_and(|s| s != agent) && slot_of(indexed.to) == Some(agent)
+}
+
+/// Does the question name the person or place that the entry is about?
+fn is_named(query: &Query, indexed: &Indexed) -> bool {
+    indexed.own.is_some_and(|own| query.get(own).is_some_and(|hit| hit.strength > 0.9 && !hit.contradicts))
 }
 
 /// Share of the words that are no names which the entry covers; 1.0 where there are only names.
@@ -313,6 +341,9 @@ fn fit(query: &Query, line: &Line, row: &Row, indexed: &Indexed) -> f32 {
     if asked.meets(Types::YES_NO) {
         return 0.94;
     }
+    if query.is_identity && !indexed.is_entity {
+        return UNSUPPLIED;
+    }
     let supplied = supplies(query, indexed);
     if asked.meets(Types::WHAT) {
         return if line.types.meets(Types::PERSON.with(Types::PLACE).with(Types::DATE).with(Types::NUMBER)) { 0.85 } else { 0.93 };
@@ -326,7 +357,10 @@ fn fit(query: &Query, line: &Line, row: &Row, indexed: &Indexed) -> f32 {
     if asked.meets(Types::REASON) {
         return if supplied { 0.8 } else { 0.62 };
     }
-    if supplied { 0.86 } else { 0.5 }
+    if !supplied {
+        return UNSUPPLIED;
+    }
+    if asked.meets(Types::DURATION) { 0.65 } else { 0.84 }
 }
 
 /// A gap is a gap whatever the question word, unless the kind of answer differs plainly.

@@ -111,6 +111,7 @@ fn is_asking_verb(word: &str) -> bool {
 
 fn by_question_word(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse) {
     let next = words.get(at + 1).map_or("", |w| &*w.text);
+    parse.is_identity = matches!(&*words[at].text, "who") && matches!(next, "be" | "is" | "was" | "are" | "were") && words.get(at + 2).is_some_and(|w| grammar::is_determiner(&w.text));
     parse.types = match &*words[at].text {
         "who" | "whom" | "whose" => {
             if matches!(next, "be" | "is" | "was" | "are" | "were") && names_one_entity(parse) { Types::PERSON.with(Types::DEFINITION).with(Types::ROLE) } else { Types::PERSON }
@@ -218,11 +219,18 @@ fn by_bare_noun(nouns: &AnswerNouns, words: &[Word<'_>], from: usize, parse: &mu
     if words.len() > 6 && from == 0 {
         return;
     }
+    if words.windows(2).any(|w| &*w[0].text == "name" && &*w[1].text == "of") {
+        parse.types = Types::PERSON;
+        return;
+    }
     for (i, word) in words.iter().enumerate() {
         let types = nouns.types(word.unit);
         if types.meets(Types::ROLE.with(Types::DATE).with(Types::NUMBER).with(Types::REASON).with(Types::QUOTE)) {
             parse.types = types;
-            set_head(i + from, parse, 0.6);
+            let is_measure = types.meets(Types::NUMBER) && !matches!(&*word.text, "number" | "amount" | "figure" | "percentage" | "percent" | "share" | "total" | "count");
+            if !is_measure {
+                set_head(i + from, parse, 0.6);
+            }
             return;
         }
     }

@@ -8,7 +8,7 @@ use super::words::Word;
 /// Strength of a match by a concept, of a word that has one.
 const BY_CONCEPT: f32 = 0.92;
 /// By a wider concept.
-const BY_BROADER: f32 = 0.6;
+pub const BY_BROADER: f32 = 0.58;
 /// By the concept that contradicts it.
 pub const BY_OPPOSITE: f32 = 0.75;
 /// By the whole that an entity belongs to.

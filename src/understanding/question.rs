@@ -186,6 +186,8 @@ pub struct Parse {
     pub types: Types,
     /// What kind of thing is counted, where a count is asked for.
     pub counts: Types,
+    /// Asks who someone is ("who is the head of it?").
+    pub is_identity: bool,
     /// A verb of saying stands in it.
     pub has_speech: bool,
     /// Index of the slot that does the saying or doing.

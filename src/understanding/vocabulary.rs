@@ -98,6 +98,17 @@ impl Vocabulary {
         v.add_words(lexicon);
         v.add_concepts(lexicon);
         v.add_countries(lexicon);
+        // Words that only patterns use must be known to be found.
+        for pattern in lexicon.intent.iter().flat_map(|intent| &intent.patterns) {
+            for word in pattern.split([' ', '(', ')', '|', '?']).filter(|w| w.chars().all(char::is_alphabetic)) {
+                if let [stem] = v.stems_of(word)[..]
+                    && v.meaning(stem).concepts.is_empty()
+                {
+                    let record = &mut v.records[stem.0 as usize];
+                    record.class = record.class.max(Class::Common);
+                }
+            }
+        }
         v
     }
 

@@ -1,0 +1,228 @@
+//! A briefing that the bot was not made for: it loads, its questions are answered, and nothing outside the briefings'
+//! own folders knows a name of any article.
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use briefing_bot::engine::Engine;
+use briefing_bot::knowledge::golden::Golden;
+use briefing_bot::knowledge::lexicon::Lexicon;
+use briefing_bot::knowledge::lint;
+use briefing_bot::knowledge::model::{Briefing, EntityKind};
+use briefing_bot::review::golden::{Examiner, Row, Tally};
+use briefing_bot::review::judge::{Expected, Verdict};
+use briefing_bot::shell::files;
+
+/// Share of its golden questions that must be answered rightly.
+const RIGHT_MIN: f64 = 0.9;
+/// Share of its unanswerable questions that may be answered all the same.
+const FALSE_MAX: f64 = 0.06;
+
+fn harbour() -> PathBuf {
+    common::home().join("tests/briefings/harbour-bridge")
+}
+
+fn row(question: &Golden) -> Row<'_> {
+    let expected = Expected {
+        kind: question.kind.as_str(),
+        gold: &question.gold,
+        must_say: &question.must_say,
+        must_not_say: &question.must_not_say,
+    };
+    Row { id: &question.id, context: &question.context, q: &question.q, expected }
+}
+
+#[test]
+fn it_loads_with_the_lexicon_that_is_built_in() {
+    let library = files::read_library(&harbour()).unwrap();
+    assert_eq!(library.briefings.len(), 1);
+    assert_eq!(library.lexicon, files::built_in().lexicon);
+    let curated = files::read_curated(&harbour()).unwrap();
+    let found: Vec<String> = curated.iter().flat_map(lint::says).map(|finding| finding.to_string()).collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn its_golden_questions_are_answered_well() {
+    let engine = Engine::new(files::read_library(&harbour()).unwrap());
+    let questions = files::read_golden(&harbour()).unwrap();
+    let examiner = Examiner::new(&engine, None);
+    let judged: Vec<_> = questions.iter().map(|question| examiner.examine(row(question))).collect();
+    let mut tally = Tally::default();
+    judged.iter().for_each(|one| tally.add(one));
+    let wanting: Vec<String> = judged
+        .iter()
+        .filter(|one| one.verdict != Verdict::Right)
+        .map(|one| format!("{} {} {} ({})", one.row.id, one.verdict.as_str(), one.row.q, one.why))
+        .collect();
+    assert_eq!((tally.fabricated, tally.overcited), (0, 0));
+    assert!(tally.rate() >= RIGHT_MIN, "{:.3}, wanted {RIGHT_MIN}: {wanting:#?}", tally.rate());
+    let n_unanswerable = tally.by_kind.get("unanswerable").map_or(0, |counts| counts.iter().sum::<usize>());
+    let share_false = tally.count(Verdict::FalseAnswer) as f64 / n_unanswerable.max(1) as f64;
+    assert!(share_false <= FALSE_MAX, "{share_false:.3}, wanted {FALSE_MAX} at most: {wanting:#?}");
+}
+
+#[test]
+fn each_keeps_to_itself_in_one_library() {
+    let mut library = files::read_library(&common::shipped()).unwrap();
+    library.briefings.extend(files::read_library(&harbour()).unwrap().briefings);
+    library.briefings.sort_by(|a, b| a.id.cmp(&b.id));
+    let engine = Engine::new(library);
+    for dir in [common::shipped().join("ukraine-ceasefire"), harbour()] {
+        let id = dir.file_name().unwrap().to_str().unwrap();
+        let examiner = Examiner::new(&engine, Some(id));
+        let mut tally = Tally::default();
+        for question in &files::read_golden(&dir).unwrap() {
+            tally.add(&examiner.examine(row(question)));
+        }
+        assert!(tally.rate() >= RIGHT_MIN, "{id}: {:.3}, wanted {RIGHT_MIN}", tally.rate());
+        assert_eq!(tally.fabricated, 0, "{id}");
+    }
+}
+
+// ------------------------------------------------------------------------------------------------ names
+
+/// Words that are also plain English, so that the lexicon may hold them.
+const PLAIN_WORDS: &[&str] = &["trump", "waltz", "quill", "ball"];
+
+#[test]
+fn code_and_lexicon_know_no_name_of_any_article() {
+    let shipped = files::read_library(&common::shipped()).unwrap();
+    let other = files::read_library(&harbour()).unwrap();
+    let mut names = BTreeSet::new();
+    for briefing in shipped.briefings.iter().chain(&other.briefings) {
+        names.extend(names_of(briefing, &shipped.lexicon));
+    }
+    for wanted in
+        ["Dmitry Peskov", "Peskov", "Kryvyy Rih", "Sudzha", "Hester Quill", "Tolland Varr", "Blue Heron Ferries"]
+    {
+        assert!(names.contains(wanted), "{wanted} is not found as a name: {names:?}");
+    }
+    let mut found = Vec::new();
+    for path in outside_the_briefings() {
+        let text = without_tests_and_comments(&path);
+        for name in &names {
+            if let Some(line) = line_with(&text, name) {
+                found.push(format!("{}: {name}: {}", path.display(), line.trim()));
+            }
+        }
+    }
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+}
+
+/// The names of people, with each of their words, of organisations and places, and what the article writes with two or
+/// more capitals in a row. Countries with their adjectives and capitals are left out, and months and weekdays.
+fn names_of(briefing: &Briefing, lexicon: &Lexicon) -> BTreeSet<String> {
+    let countries: BTreeSet<&str> = lexicon
+        .country
+        .iter()
+        .flat_map(|country| country.names.iter().chain(&country.adjectives).chain(&country.capital))
+        .map(String::as_str)
+        .collect();
+    let is_known = |word: &str| countries.contains(word) || CALENDAR.contains(&word) || word.chars().count() < 3;
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for entity in &briefing.entities {
+        names.insert(entity.name.to_string());
+        if entity.kind == EntityKind::Person {
+            names.extend(entity.name.split_whitespace().map(str::to_owned));
+        }
+    }
+    names.extend(capitalised_runs(&briefing.article.text));
+    // "Ukrainian President" and "Secretary" are everybody's words; so are a title's.
+    names.retain(|name| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let is_plain = |word: &&str| is_known(word) || PLAIN_WORDS.contains(&word.to_lowercase().as_str());
+        let is_name = |word: &&str| word.starts_with(char::is_uppercase) && !TITLES.contains(word) && !is_plain(word);
+        !countries.contains(name.as_str()) && words.iter().any(is_name)
+    });
+    names
+}
+
+#[rustfmt::skip]
+const CALENDAR: &[&str] = &[
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+];
+
+/// Capitalised in the articles, and no one's name.
+#[rustfmt::skip]
+const TITLES: &[&str] = &[
+    "President", "Secretary", "State", "Press", "National", "Security", "Military", "East", "Middle", "The", "Two", "In", "At",
+    "Calls", "Bridge", "Harbour", "Staff", "Union", "Shopkeepers", "Cost", "Corn", "Hall",
+];
+
+/// Two or more capitalised words in a row inside a sentence, without what opens it.
+fn capitalised_runs(article: &str) -> Vec<String> {
+    let mut runs = Vec::new();
+    for line in article.lines() {
+        let mut run: Vec<&str> = Vec::new();
+        for word in line.split(' ').chain([""]) {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("’s");
+            if bare.starts_with(char::is_uppercase) {
+                run.push(bare);
+            }
+            let is_end = !bare.starts_with(char::is_uppercase) || word.ends_with([',', '.', '?', '”', ';', ':', ']']);
+            if is_end {
+                if run.len() >= 2 {
+                    runs.push(run.join(" "));
+                }
+                run.clear();
+            }
+        }
+    }
+    runs
+}
+
+/// The sources and the lexicon; tests may name what they like.
+fn outside_the_briefings() -> Vec<PathBuf> {
+    fn walk(dir: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            let is_test = path.file_stem().is_some_and(|stem| stem == "tests");
+            if path.is_dir() && !is_test {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !is_test {
+                found.push(path);
+            }
+        }
+    }
+    let mut found = vec![common::shipped().join("lexicon.toml")];
+    walk(&common::home().join("src"), &mut found);
+    found.sort();
+    found
+}
+
+/// The code alone: what a comment takes as an example, the program does not know.
+fn without_tests_and_comments(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap();
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let mark = if path.extension().is_some_and(|extension| extension == "toml") { "#" } else { "//" };
+    let is_built_in = |line: &&str| line.contains("include_str!");
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with(mark) && !is_built_in(line));
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// The line in which a name stands as a whole, in whatever case.
+fn line_with<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let wanted = name.to_lowercase();
+    let is_letter = |c: char| c.is_alphanumeric();
+    text.lines().find(|line| {
+        let line = line.to_lowercase();
+        line.match_indices(&wanted)
+            .any(|(at, _)| !line[..at].ends_with(is_letter) && !line[at + wanted.len()..].starts_with(is_letter))
+    })
+}
+
+#[test]
+fn the_search_for_names_finds_them() {
+    assert_eq!(line_with("a\nlet x = \"ada okafor\";", "Ada Okafor"), Some("let x = \"ada okafor\";"));
+    assert_eq!(line_with("Adage, canada", "Ada"), None);
+    assert_eq!(
+        capitalised_runs("Then Mr Roe met Ada Okafor, Ben. In the Old Mill’s yard, Sam."),
+        ["Then Mr Roe", "Ada Okafor", "Old Mill"]
+    );
+}
