@@ -10,6 +10,7 @@ use crate::answer::reply::{Focus, Outcome, Reason, Reply};
 use crate::answer::respond;
 use crate::answer::score::Scored;
 use crate::answer::view::View;
+use crate::answer::weights::Weights;
 use crate::answer::wording;
 use crate::knowledge::library::Library;
 use crate::knowledge::model::{EntityIx, EntityKind};
@@ -104,11 +105,23 @@ impl Engine {
     /// Builds the indexes over a library.
     #[must_use]
     pub fn new(library: Library) -> Self {
+        Self::with_weights(library, Weights::default())
+    }
+
+    /// The same with other weights, for measuring what they do.
+    #[must_use]
+    pub fn with_weights(library: Library, weights: Weights) -> Self {
         let mut vocabulary = Vocabulary::new(&library.lexicon);
-        let index = Index::new(&library, &mut vocabulary);
+        let mut index = Index::new(&library, &mut vocabulary);
+        index.weights = weights;
         let nouns = AnswerNouns::new(&library.lexicon, &vocabulary);
         let intents = Intents::new(&library.lexicon, &vocabulary);
         Self { library, vocabulary, index, nouns, intents }
+    }
+
+    /// Changes the weights in place.
+    pub fn set_weights(&mut self, weights: Weights) {
+        self.index.weights = weights;
     }
 
     /// The library it answers from.
@@ -218,7 +231,7 @@ impl Engine {
         }
         let decisions: Vec<Decision> = parts.iter().map(|p| decide(view, &p.parse, &p.query, &p.ranked)).collect();
         let is_whole = decisions.iter().all(|d| !d.entries.is_empty());
-        let answers: Vec<&Decision> = decisions.iter().filter(|d| !d.entries.is_empty() && (is_whole || d.score >= PART_MIN)).collect();
+        let answers: Vec<&Decision> = decisions.iter().filter(|d| !d.entries.is_empty() && (is_whole || d.score >= self.index.weights.part_min)).collect();
         if !answers.is_empty() {
             return respond::answered(view, &answers, answers.len() < decisions.len());
         }
@@ -239,7 +252,7 @@ impl Engine {
         let premise = clauses.context.iter().find(|r| words.words.get(r.start).is_some_and(|w| grammar::opens_preamble(&w.text)))?;
         let part = self.part(words, premise.clone(), None, scope, &[], None);
         let top = part.ranked.iter().find(|s| !view.indexed(s.entry).is_gap)?;
-        let is_denied = top.score >= PREMISE_MIN && (top.kind == LineKind::Deny || (top.contradicts && top.by_line >= PREMISE_COVER));
+        let is_denied = top.score >= self.index.weights.premise_min && (top.kind == LineKind::Deny || (top.contradicts && top.by_line >= PREMISE_COVER));
         is_denied.then(|| Decision { entries: vec![top.entry], corrects: true, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: top.score })
     }
 
@@ -421,8 +434,8 @@ impl Engine {
         };
         if let Some(text) = small_talk {
             let is_short = words.words.len() <= 4 && !part.parse.is_question && rest.len() <= 1;
-            let is_plain = !part.parse.is_question && found.used.first().is_some_and(|w| *w <= 3) && rest.len() <= 3 && best < PART_MIN;
-            let is_talk = rest.is_empty() || (!has_names && rest.len() <= 3 && (best < crate::answer::decide::ANSWER_MIN || is_short || is_plain));
+            let is_plain = !part.parse.is_question && found.used.first().is_some_and(|w| *w <= 3) && rest.len() <= 3 && best < self.index.weights.part_min;
+            let is_talk = rest.is_empty() || (!has_names && rest.len() <= 3 && (best < self.index.weights.answer_min || is_short || is_plain));
             return is_talk.then(|| respond::blank(Outcome::Help, found.intent, text));
         }
         let overview = Overview::of(found.intent)?;
@@ -533,10 +546,6 @@ fn lead(words: &Words<'_>, clauses: &Clauses, part: &std::ops::Range<usize>) -> 
     near.then(|| before.clone())
 }
 
-/// Score from which one part of a question is answered while another stays open.
-const PART_MIN: f32 = 0.62;
-/// Score from which a premise counts as denied by an entry.
-const PREMISE_MIN: f32 = 0.5;
 /// An entry that contradicts a premise must be about the same: share of the premise that its line covers.
 const PREMISE_COVER: f32 = 0.7;
 /// A question that is matched better than this is answered, whatever leads up to it.

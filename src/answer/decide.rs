@@ -5,22 +5,11 @@ use super::query::Query;
 use super::reply::Reason;
 use super::score::{Scored, candidates, score};
 use super::view::View;
+use super::weights::Weights;
 use crate::knowledge::model::EntryKind;
 use crate::understanding::question::{Parse, SlotKind, Types};
 use crate::understanding::vocabulary::Unit;
 
-/// Score from which the bot answers. Below it, it says that the briefing does not say.
-pub const ANSWER_MIN: f32 = 0.45;
-/// An answer this near to a gap, relative to it, goes before it.
-const OVER_GAP_MIN: f32 = 1.0;
-/// A gap that covers this much more of the question than the best answer goes before it …
-const GAP_KNOWS_MORE: f32 = 0.04;
-/// … if its score is not far behind, relative to the answer's.
-const GAP_NEAR: f32 = 0.7;
-/// Score from which a gap counts, relative to an answer's.
-const GAP_MIN: f32 = 0.85;
-/// Statements of a speaker, relative to the best one.
-const STATEMENT_MIN: f32 = 0.8;
 /// Most statements of a speaker in one answer.
 const STATEMENTS_MAX: usize = 4;
 /// Score from which a passage is worth showing beside a refusal.
@@ -57,24 +46,24 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
             return decision;
         }
         // Another's words are no answer, and what is said of X is one only to a question of that shape.
-        if top.score >= ANSWER_MIN && !view.indexed(top.entry).is_gap && !(top.has_speech && matches!(top.kind, LineKind::Ask | LineKind::Deny)) {
+        if top.score >= view.index.weights.answer_min && !view.indexed(top.entry).is_gap && !(top.has_speech && matches!(top.kind, LineKind::Ask | LineKind::Deny)) {
             return abstain(view, parse, query, ranked, None);
         }
     }
     if let Some(decision) = wrong_place(view, parse, query, ranked) {
         return decision;
     }
-    if top.score < ANSWER_MIN {
+    if top.score < view.index.weights.answer_min {
         return abstain(view, parse, query, ranked, None);
     }
     let Some(top) = ranked.iter().find(|s| !view.indexed(s.entry).is_gap) else {
         return abstain(view, parse, query, ranked, Some(top.entry));
     };
-    let gap = ranked.iter().find(|s| view.indexed(s.entry).is_gap && is_closer(s, top));
+    let gap = ranked.iter().find(|s| view.indexed(s.entry).is_gap && is_closer(&view.index.weights, s, top));
     if let Some(gap) = gap {
         return abstain(view, parse, query, ranked, Some(gap.entry));
     }
-    if top.score < ANSWER_MIN {
+    if top.score < view.index.weights.answer_min {
         return abstain(view, parse, query, ranked, None);
     }
     let entries = vec![top.entry];
@@ -91,11 +80,11 @@ pub fn rank(view: &View<'_>, query: &Query, range: Option<&std::ops::Range<u32>>
 
 /// Does a gap come closer to the question than the best answer: by its score, or because it knows words of the
 /// question that the answer does not?
-fn is_closer(gap: &Scored, answer: &Scored) -> bool {
-    if gap.score < ANSWER_MIN * GAP_MIN {
+fn is_closer(w: &Weights, gap: &Scored, answer: &Scored) -> bool {
+    if gap.score < w.gap_min {
         return false;
     }
-    gap.score * OVER_GAP_MIN >= answer.score || (gap.by_line > answer.coverage + GAP_KNOWS_MORE && gap.score > answer.score * GAP_NEAR)
+    gap.score >= answer.score || (gap.by_line > answer.coverage + w.gap_knows_more && gap.score > answer.score * w.gap_near)
 }
 
 /// Among equals: what someone said before what is said of them, timeline steps last.
@@ -140,12 +129,12 @@ fn statements(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) 
         entries.truncate(STATEMENTS_MAX);
         return Some(Decision { entries, corrects: false, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: 0.9 });
     }
-    if top.score < ANSWER_MIN || !is_theirs(top.entry) {
+    if top.score < view.index.weights.answer_min || !is_theirs(top.entry) {
         return None;
     }
     let mut entries: Vec<u32> = Vec::new();
     for other in ranked {
-        if other.score >= ANSWER_MIN && other.score >= top.score * STATEMENT_MIN && is_theirs(other.entry) && entries.len() < STATEMENTS_MAX && !entries.iter().any(|&e| same_passage(view, e, other.entry)) {
+        if other.score >= view.index.weights.answer_min && other.score >= top.score * view.index.weights.statement_min && is_theirs(other.entry) && entries.len() < STATEMENTS_MAX && !entries.iter().any(|&e| same_passage(view, e, other.entry)) {
             entries.push(other.entry);
         }
     }
@@ -189,7 +178,7 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
         .map(|s| (s.word, s.n_words))
         .collect();
     let covered = ranked.first().map_or(0.0, |s| s.coverage);
-    let near_gap = gap.or_else(|| ranked.first().filter(|s| view.indexed(s.entry).is_gap && s.score > ANSWER_MIN * 0.8).map(|s| s.entry));
+    let near_gap = gap.or_else(|| ranked.first().filter(|s| view.indexed(s.entry).is_gap && s.score > view.index.weights.answer_min * 0.8).map(|s| s.entry));
     let reason = if gap.is_some() {
         Reason::KnownGap
     } else if !strangers.is_empty() {

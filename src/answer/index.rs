@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::lines::{Line, LineKind, Pool};
+use super::weights::Weights;
 use crate::knowledge::library::Library;
 use crate::knowledge::model::{Briefing, Citation, Entity, EntityKind, Entry, EntryKind, When};
 use crate::text::normalise::fold;
@@ -72,6 +73,8 @@ pub struct Index {
     pub briefings: Vec<Range<u32>>,
     /// The entity unit of each entity of each briefing.
     pub entity_units: Vec<Box<[Unit]>>,
+    /// The numbers that decisions depend on.
+    pub weights: Weights,
     classes: Vec<EntityClass>,
     postings: Vec<u32>,
     offsets: Vec<u32>,

@@ -2,6 +2,7 @@
 
 pub mod compose;
 pub mod decide;
+mod fit;
 pub mod index;
 pub mod lines;
 pub mod overview;
@@ -9,7 +10,9 @@ pub mod query;
 pub mod quote_check;
 pub mod reply;
 pub mod respond;
+mod row;
 pub mod score;
 pub mod tally;
 pub mod view;
+pub mod weights;
 pub mod wording;

@@ -7,12 +7,6 @@ use crate::understanding::vocabulary::{Unit, UnitKind, Vocabulary};
 
 /// Most slots of one clause that are looked at.
 pub const SLOTS_MAX: usize = 40;
-/// A name weighs at least this much, however often it occurs.
-const NAME_WEIGHT_MIN: f32 = 0.4;
-/// A word that no entry uses: a paraphrase as often as another matter.
-const UNKNOWN_WEIGHT: f32 = 0.5;
-/// An everyday word weighs at most this much, however rare it is in the library.
-const CONCEPT_WEIGHT_MAX: f32 = 0.7;
 /// Strength of a match by the concept that contradicts.
 const BY_OPPOSITE: f32 = 0.75;
 
@@ -128,10 +122,10 @@ fn weight(index: &Index, slot: &Slot) -> f32 {
             idf = Some(idf.map_or(this, |i| i.min(this)));
         }
     }
-    let idf = idf.unwrap_or(if slot.kind == SlotKind::Stranger || slot.kind == SlotKind::Entity { 1.0 } else { UNKNOWN_WEIGHT });
-    let idf = if slot.kind == SlotKind::Entity { idf.max(NAME_WEIGHT_MIN) } else { idf };
+    let idf = idf.unwrap_or(if slot.kind == SlotKind::Stranger || slot.kind == SlotKind::Entity { 1.0 } else { index.weights.unknown_word });
+    let idf = if slot.kind == SlotKind::Entity { idf.max(index.weights.name_min) } else { idf };
     let cap = match slot.kind {
-        SlotKind::Concept => CONCEPT_WEIGHT_MAX,
+        SlotKind::Concept => index.weights.concept_max,
         _ => 1.0,
     };
     slot.factor * idf.min(cap)

@@ -1,0 +1,77 @@
+//! Does an entry answer the kind of question that is asked?
+
+use super::index::Indexed;
+use super::lines::{Line, LineKind};
+use super::query::Query;
+use super::row::Row;
+use super::weights::Weights;
+use crate::understanding::question::Types;
+use crate::understanding::vocabulary::Unit;
+
+/// Does the line, or else the passage, supply the kind of answer that is asked for?
+pub(super) fn fit(w: &Weights, query: &Query, line: &Line, row: &Row, indexed: &Indexed) -> f32 {
+    let asked = query.types;
+    if asked.is_none() || line.types.meets(asked) {
+        let is_count_of_else = asked.meets(Types::NUMBER) && row.misses_head;
+        return if is_count_of_else { w.missing_head } else { 1.0 };
+    }
+    if line.kind == LineKind::Deny {
+        return if asked.meets(Types::NUMBER.with(Types::DURATION)) { 0.7 } else { 0.95 };
+    }
+    if indexed.is_gap {
+        return gap_fit(w, asked, line.types);
+    }
+    if asked.meets(Types::YES_NO) {
+        return w.fit_yes_no;
+    }
+    if query.is_identity && !indexed.is_entity {
+        return w.fit_unsupplied;
+    }
+    let supplied = supplies(query, indexed);
+    if asked.meets(Types::WHAT) {
+        return if line.types.meets(Types::PERSON.with(Types::PLACE).with(Types::DATE).with(Types::NUMBER)) { w.fit_what } else { 0.93 };
+    }
+    if asked.meets(Types::QUOTE) {
+        return if indexed.speaker.is_some() || line.has_speech { 0.95 } else { 0.75 };
+    }
+    if asked.meets(Types::MEANS) {
+        return if line.types.meets(Types::WHAT.with(Types::YES_NO)) { 0.85 } else { w.fit_means };
+    }
+    if asked.meets(Types::REASON) {
+        return if supplied { w.fit_reason } else { 0.62 };
+    }
+    if !supplied {
+        return w.fit_unsupplied;
+    }
+    if asked.meets(Types::DURATION) { w.fit_duration } else { w.fit_supplied }
+}
+
+/// A gap is a gap whatever the question word, unless the kind of answer differs plainly.
+fn gap_fit(w: &Weights, asked: Types, line: Types) -> f32 {
+    const PLAIN: Types = Types(Types::PERSON.0 | Types::PLACE.0 | Types::DATE.0 | Types::NUMBER.0 | Types::DURATION.0 | Types::REASON.0);
+    match (asked.meets(PLAIN), line.meets(PLAIN)) {
+        (true, true) => w.gap_other_kind,
+        (false, true) => 0.75,
+        (true, false) => 0.85,
+        (false, false) => 0.92,
+    }
+}
+
+/// The passage holds a value of the kind asked for that the question did not already name.
+fn supplies(query: &Query, indexed: &Indexed) -> bool {
+    let asked = query.types;
+    let is_new = |units: &[Unit]| units.iter().any(|u| query.get(*u).is_none_or(|hit| hit.strength < 0.9));
+    (asked.meets(Types::PERSON) && is_new(&indexed.people))
+        || (asked.meets(Types::PLACE) && is_new(&indexed.places))
+        || (asked.meets(Types::ROLE.with(Types::DEFINITION)) && indexed.supplies.meets(Types::ROLE))
+        || (asked.meets(Types::NUMBER) && indexed.supplies.meets(Types::NUMBER) && counts(query, indexed))
+        || (query.counts.meets(Types::PLACE) && indexed.asked.meets(Types::PLACE) && indexed.places.len() > 2)
+        || (query.counts.meets(Types::PERSON) && indexed.asked.meets(Types::PERSON) && indexed.people.len() > 2)
+        || indexed.supplies.meets(Types(asked.0 & (Types::DATE.0 | Types::DURATION.0 | Types::REASON.0 | Types::MEANS.0)))
+}
+
+/// Does the passage count what is counted in the question?
+fn counts(query: &Query, indexed: &Indexed) -> bool {
+    let mut heads = query.slots.iter().filter(|s| s.is_head).peekable();
+    heads.peek().is_none() || heads.any(|s| s.alternatives().iter().any(|(u, strength)| *strength > 0.5 && indexed.counted.contains(u)))
+}
