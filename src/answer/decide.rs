@@ -129,15 +129,16 @@ fn statements(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) 
         entries.truncate(STATEMENTS_MAX);
         return Some(Decision { entries, corrects: false, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: 0.9 });
     }
-    if top.score < view.index.weights.answer_min || !is_theirs(top.entry) {
-        return None;
-    }
+    let w = &view.index.weights;
+    let best = ranked.iter().find(|s| is_theirs(s.entry)).filter(|s| s.score >= w.answer_min && s.score >= top.score * w.theirs_min)?;
     let mut entries: Vec<u32> = Vec::new();
     for other in ranked {
-        if other.score >= view.index.weights.answer_min && other.score >= top.score * view.index.weights.statement_min && is_theirs(other.entry) && entries.len() < STATEMENTS_MAX && !entries.iter().any(|&e| same_passage(view, e, other.entry)) {
+        let is_near = other.score >= w.answer_min && other.score >= best.score * w.statement_min;
+        if is_near && is_theirs(other.entry) && entries.len() < STATEMENTS_MAX && !entries.iter().any(|&e| same_passage(view, e, other.entry)) {
             entries.push(other.entry);
         }
     }
+    let top = best;
     Some(Decision { entries, corrects: top.kind == LineKind::Deny, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: top.score })
 }
 

@@ -65,7 +65,7 @@ impl Query {
             }
             let is_double = slot.main().is_some_and(|unit| query.map.get(unit).is_some_and(|hit| hit.strength > 0.9 && !hit.contradicts));
             // A name said twice counts once; what its words mean besides may still count.
-            let rest = is_double.then(|| slot.without(|unit| query.map.get(unit).is_some()));
+            let rest = is_double.then(|| slot.without(|unit| v.kind(unit) != UnitKind::Concept || query.map.get(unit).is_some()));
             let slot = match &rest {
                 Some(rest) if rest.alternatives().is_empty() || slot.kind != SlotKind::Entity => continue,
                 Some(rest) => rest,

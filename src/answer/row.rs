@@ -3,6 +3,7 @@
 use super::index::{EntityClass, Index};
 use super::lines::{Line, LineKind};
 use super::query::{Query, SLOTS_MAX};
+use super::weights::Weights;
 use crate::understanding::question::SlotKind;
 use crate::understanding::vocabulary::Unit;
 
@@ -44,7 +45,7 @@ impl Row {
                 self.used_weight += weight * w.sibling;
             }
         }
-        self.coverage = covered(query, &self.own);
+        self.coverage = covered(w, query, &self.own);
         self.used = if self.total > 0.0 { self.used_weight / self.total } else { 0.0 };
     }
 }
@@ -118,11 +119,11 @@ pub(super) fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32;
     };
     let head = query.slots.iter().position(|s| s.is_head);
     let misses_head = head.is_some_and(|head| own[head] < MATCH_MIN || line.head.and_then(|u| query.get(u)).is_some_and(|hit| hit.slot as usize != head));
-    Row { own, total, used_weight: used, unused, coverage: covered(query, &own), used: if total > 0.0 { used / total } else { 0.0 }, contradicts, swapped, misses_head }
+    Row { own, total, used_weight: used, unused, coverage: covered(&index.weights, query, &own), used: if total > 0.0 { used / total } else { 0.0 }, contradicts, swapped, misses_head }
 }
 
 /// Share of the query that is matched. What only leads up to it helps where it matches and costs nothing where not.
-pub(super) fn covered(query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
+pub(super) fn covered(w: &Weights, query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
     let mut total = query.total;
     let mut sum = 0.0;
     for ((slot, weight), strength) in query.slots.iter().zip(&query.weights).zip(matched) {
@@ -131,6 +132,9 @@ pub(super) fn covered(query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
             total += weight;
         }
     }
-    if total > 0.0 { sum / total } else { 0.0 }
+    if total > w.long_from {
+        total = w.long_from + (total - w.long_from) * w.long_share;
+    }
+    if total > 0.0 { (sum / total).min(1.0) } else { 0.0 }
 }
 

@@ -78,7 +78,7 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
             row.put_siblings(index, query, &matched);
         }
     }
-    let coverage = covered(query, &matched);
+    let coverage = covered(w, query, &matched);
     let mut best = Scored { entry, score: 0.0, kind: LineKind::Passage, fit: 0.0, coverage, contradicts: false, has_speech: false, relation: 0.0, by_line: 0.0, matched };
     for (line, row) in lines.iter().zip(&rows) {
         if line.kind == LineKind::Names || (indexed.is_gap && line.kind != LineKind::Ask) {

@@ -67,6 +67,12 @@ pub struct Weights {
     pub gap_knows_more: f32,
     /// … if its score is not further behind than this, relative to the answer's.
     pub gap_near: f32,
+    /// A statement of the speaker who is asked about goes before a better match of another's, from this share of its score.
+    pub theirs_min: f32,
+    /// Content beyond this weight …
+    pub long_from: f32,
+    /// … counts only at this share: a long question is bound to hold words that no entry has.
+    pub long_share: f32,
     /// Statements of a speaker that stand beside the best one, relative to it.
     pub statement_min: f32,
     /// Score from which one part of a question is answered while another stays open.
@@ -78,28 +84,28 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            name_min: 0.4,
+            name_min: 0.55,
             unknown_word: 0.5,
-            concept_max: 0.7,
-            by_line: 0.65,
-            unused_line: 0.3,
+            concept_max: 0.85,
+            by_line: 0.59,
+            unused_line: 0.45,
             unused_gap: 0.5,
             not_an_example: 0.9,
             of_entity: 0.8,
             unnamed: 0.9,
-            missing_name: 0.5,
-            distant_name: 0.82,
+            missing_name: 0.6,
+            distant_name: 0.88,
             missing_head: 0.55,
             swapped_roles: 0.6,
             sibling: 0.9,
-            unrelated: 0.5,
-            related_enough: 0.7,
+            unrelated: 0.35,
+            related_enough: 0.64,
             relation_min: 0.2,
             hints: 0.15,
-            fit_yes_no: 0.94,
+            fit_yes_no: 0.82,
             fit_what: 0.85,
-            fit_supplied: 0.84,
-            fit_duration: 0.65,
+            fit_supplied: 0.72,
+            fit_duration: 0.5,
             fit_reason: 0.8,
             fit_means: 0.7,
             fit_unsupplied: 0.5,
@@ -108,8 +114,11 @@ impl Default for Weights {
             gap_min: 0.38,
             gap_knows_more: 0.04,
             gap_near: 0.7,
+            theirs_min: 0.75,
+            long_from: 2.0,
+            long_share: 0.6,
             statement_min: 0.8,
-            part_min: 0.62,
+            part_min: 0.54,
             premise_min: 0.5,
         }
     }

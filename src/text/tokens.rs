@@ -51,6 +51,10 @@ pub fn tokens(plain: &Plain) -> Vec<Token> {
         }
         let kind = match b {
             b'?' => Some(TokenKind::Question),
+            b'.' if ends_abbreviation(plain, &out, at) => {
+                at += 1;
+                continue;
+            }
             b'.' | b'!' | b';' | b'\n' => Some(TokenKind::Stop),
             b'"' => Some(TokenKind::Quote),
             b',' | b':' | b'(' | b')' | b'-' | b'/' => Some(TokenKind::Pause),
@@ -86,6 +90,16 @@ pub fn tokens(plain: &Plain) -> Vec<Token> {
     }
     join_spelt_out(&mut out);
     out
+}
+
+/// "Mr." and the like end no sentence, nor does a full stop inside a number or word.
+fn ends_abbreviation(plain: &Plain, before: &[Token], at: usize) -> bool {
+    const ABBREVIATIONS: &[&str] = &[
+        "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "prof", "capt", "col", "lt", "sgt", "st", "vs", "approx", "no", "feb", "jan", "aug", "sept", "oct", "nov", "dec",
+    ];
+    let Some(last) = before.last().filter(|t| t.span.end == at && t.kind == TokenKind::Word) else { return false };
+    let has_more = plain.text[at + 1..].trim_start_matches(' ').starts_with(|c: char| c.is_alphanumeric());
+    has_more && ABBREVIATIONS.contains(&&plain.lower[last.span.clone()]) && (last.is_capital || plain.lower[last.span.clone()].len() < 3)
 }
 
 fn mark(at: usize, kind: TokenKind) -> Token {
@@ -209,6 +223,7 @@ mod tests {
         check("did he say 'not now'?", "did|he|say|'|not|now|'|?");
         check("don't, the dockers' boss", "don't|,|the|dockers|'|boss");
         check("3.5m at 6pm", "3.5m|at|6pm");
+        check("Did Mr. Okafor agree? No. Why", "did|mr|okafor|agree|?|no|.|why");
         check("", "");
     }
 
