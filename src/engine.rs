@@ -1,7 +1,7 @@
 //! The engine: one question in, one reply out. Pure, synchronous, cheap to share.
 
 use crate::answer::decide::{Decision, decide, rank};
-use crate::answer::index::Index;
+use crate::answer::index::{EntityClass, Index};
 use crate::answer::lines::LineKind;
 use crate::answer::overview::Overview;
 use crate::answer::query::Query;
@@ -198,13 +198,15 @@ impl Engine {
                     }
                 }
                 FollowUp::Leans => {
-                    let antecedent = self.antecedent(&words.words[only.range.clone()], &only.parse, last);
+                    let lead = lead(&words, &clauses, &only.range);
+                    let leads_to = lead.clone().is_some_and(|r| parse::slots(&self.vocabulary, &words.words[r]).iter().any(|s| s.main().is_some_and(|u| self.is_actor(u))));
+                    let antecedent = if leads_to { None } else { self.antecedent(&words.words[only.range.clone()], &only.parse, last) };
                     let hints = self.hints(last);
                     if let Some(steps) = steps.as_deref_mut() {
                         steps.push(format!("follow-up: leans on {}", last.question));
                     }
                     let range = only.range.clone();
-                    parts = vec![self.part(&words, range, None, &scope, &hints, antecedent)];
+                    parts = vec![self.part(&words, range, lead, &scope, &hints, antecedent)];
                 }
             }
         }
@@ -224,6 +226,9 @@ impl Engine {
         }
         let best = parts.iter().filter_map(|p| p.ranked.first()).map(|s| s.score).fold(0.0, f32::max);
         if let Some(reply) = self.by_intent(view, words, parts, best, scope.briefing) {
+            return reply;
+        }
+        if let Some(reply) = self.small_talk(words, best) {
             return reply;
         }
         if let Some(decision) = self.premise(view, words, clauses, parts, scope) {
@@ -311,6 +316,10 @@ impl Engine {
         Some(format!("what did {} say about {new}", &before.text[start..end]))
     }
 
+    fn is_actor(&self, unit: Unit) -> bool {
+        matches!(self.index.class(unit), EntityClass::Person | EntityClass::Organisation)
+    }
+
     fn is_place(&self, unit: Unit) -> bool {
         self.index.postings(unit).iter().any(|&id| self.index.entries[id as usize].places.contains(&unit))
     }
@@ -339,7 +348,7 @@ impl Engine {
     fn antecedent(&self, words: &[Word<'_>], parse: &Parse, last: &Focus) -> Option<Unit> {
         let pronoun = words.iter().find(|w| grammar::points_back(&w.text) && !matches!(&*w.text, "it" | "its"))?;
         let is_person = grammar::is_personal_pronoun(&pronoun.text);
-        let has_own = parse.slots.iter().any(|s| s.kind == SlotKind::Entity && s.main().is_some_and(|u| self.is_speaker(u)) && words[s.word as usize].span < pronoun.span);
+        let has_own = parse.slots.iter().any(|s| s.kind == SlotKind::Entity && s.main().is_some_and(|u| self.is_actor(u)) && words[s.word as usize].span < pronoun.span);
         if has_own {
             return None;
         }
@@ -394,7 +403,7 @@ impl Engine {
             let words_of_lead = &words.words[lead];
             let slots = parse::slots(&self.vocabulary, words_of_lead);
             let is_pronoun = words.words[range.clone()].iter().any(|w| grammar::is_personal_pronoun(&w.text));
-            let has_person = |s: &Slot| s.kind == SlotKind::Entity && s.main().is_some_and(|u| self.is_speaker(u));
+            let has_person = |s: &Slot| s.kind == SlotKind::Entity && s.main().is_some_and(|u| self.is_actor(u));
             let person = slots.iter().find(|s| has_person(s)).filter(|_| is_pronoun && !parse.slots.iter().any(has_person));
             if let Some(person) = person {
                 parse.agent.get_or_insert(parse.slots.len());
@@ -424,15 +433,7 @@ impl Engine {
             .collect();
         let used_names: Vec<_> = part.query.slots.iter().filter(|s| s.kind == SlotKind::Entity && (s.word..s.word + s.n_words).any(|w| found.used.contains(&(w as usize)))).collect();
         let has_names = rest.iter().any(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger | SlotKind::Unknown));
-        let small_talk = match found.intent {
-            "help" => Some(wording::HELP),
-            "greeting" => Some(wording::GREETING),
-            "thanks" => Some(wording::THANKS),
-            "farewell" => Some(wording::FAREWELL),
-            "chat" => Some(wording::CHAT),
-            _ => None,
-        };
-        if let Some(text) = small_talk {
+        if let Some(text) = small_talk(found.intent) {
             let is_short = words.words.len() <= 4 && !part.parse.is_question && rest.len() <= 1;
             let is_plain = !part.parse.is_question && found.used.first().is_some_and(|w| *w <= 3) && rest.len() <= 3 && best < self.index.weights.part_min;
             let is_talk = rest.is_empty() || (!has_names && rest.len() <= 3 && (best < self.index.weights.answer_min || is_short || is_plain));
@@ -441,6 +442,10 @@ impl Engine {
         let overview = Overview::of(found.intent)?;
         let about: Vec<Unit> = rest.iter().chain(&used_names).filter(|s| s.kind == SlotKind::Entity).filter_map(|s| s.main()).collect();
         if rest.iter().any(|s| s.kind == SlotKind::Stranger) {
+            return None;
+        }
+        let is_narrow = rest.iter().any(|s| s.main().is_some_and(|u| matches!(self.index.class(u), EntityClass::Person | EntityClass::Place))) || rest.len() > about.len() + 1;
+        if overview == Overview::People && is_narrow {
             return None;
         }
         if !matches!(overview, Overview::People | Overview::Quotes | Overview::Timeline | Overview::Positions) && !rest.is_empty() && best > 0.5 {
@@ -452,6 +457,18 @@ impl Engine {
         }
         let entries = overview.entries(view, briefing, &about);
         respond::overview(view, overview, briefing, &entries)
+    }
+
+    /// A courtesy anywhere in an utterance that names no one and is near nothing.
+    fn small_talk(&self, words: &Words<'_>, best: f32) -> Option<Reply> {
+        let slots = parse::slots(&self.vocabulary, &words.words);
+        let names = slots.iter().any(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger));
+        if names || best >= self.index.weights.part_min || words.words.len() > SMALL_TALK_MAX_WORDS {
+            return None;
+        }
+        let found = self.intents.find(&self.vocabulary, &words.words, &slots)?;
+        let text = small_talk(found.intent)?;
+        (found.intent != "chat" && found.intent != "help").then(|| respond::blank(Outcome::Help, found.intent, text))
     }
 
     /// The user's own spelling of the names that nobody here knows.
@@ -530,6 +547,21 @@ impl Engine {
         let part = self.part(&words, 0..words.words.len(), None, &scope, &[], None);
         part.ranked.iter().map(|s| (view.entry(s.entry).id.to_string(), s.score)).collect()
     }
+}
+
+/// Longest courtesy, in words.
+const SMALL_TALK_MAX_WORDS: usize = 40;
+
+/// What the bot says to small talk.
+fn small_talk(intent: &str) -> Option<&'static str> {
+    Some(match intent {
+        "help" => wording::HELP,
+        "greeting" => wording::GREETING,
+        "thanks" => wording::THANKS,
+        "farewell" => wording::FAREWELL,
+        "chat" => wording::CHAT,
+        _ => return None,
+    })
 }
 
 /// Weight of what leads up to a question, relative to the question's own words.

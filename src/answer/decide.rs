@@ -1,5 +1,6 @@
 //! Answer, or say that the briefing does not: the one place where that is decided.
 
+use super::index::EntityClass;
 use super::lines::LineKind;
 use super::query::Query;
 use super::reply::Reason;
@@ -10,6 +11,8 @@ use crate::knowledge::model::EntryKind;
 use crate::understanding::question::{Parse, SlotKind, Types};
 use crate::understanding::vocabulary::Unit;
 
+/// Most statements of each of several speakers.
+const STATEMENTS_EACH: usize = 2;
 /// Most statements of a speaker in one answer.
 const STATEMENTS_MAX: usize = 4;
 /// Score from which a passage is worth showing beside a refusal.
@@ -40,6 +43,9 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     let Some(top) = ranked.first() else {
         return abstain(view, parse, query, ranked, None);
     };
+    if let Some(decision) = several_speakers(view, query, ranked) {
+        return decision;
+    }
     let speaker = asked_speaker(view, parse, query);
     if let Some(speaker) = speaker {
         if let Some(decision) = statements(view, query, speaker, ranked) {
@@ -113,6 +119,35 @@ fn asked_speaker(view: &View<'_>, parse: &Parse, query: &Query) -> Option<Unit> 
     (view.v.kind(unit) == crate::understanding::vocabulary::UnitKind::Entity).then_some(unit)
 }
 
+/// "What did X and Y say?": the best statements of each.
+fn several_speakers(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option<Decision> {
+    if !query.has_speech || !(query.types.is_none() || query.types.meets(Types::QUOTE.with(Types::WHAT))) {
+        return None;
+    }
+    let speakers: Vec<Unit> = query.names().filter_map(|(_, s)| s.main()).filter(|u| view.index.class(*u) == EntityClass::Person && says_something(view, *u)).collect();
+    if speakers.len() < 2 {
+        return None;
+    }
+    let mut entries = Vec::new();
+    for speaker in &speakers {
+        let scored = ranked.iter().map(|s| s.entry);
+        let all = view.index.postings(*speaker).iter().copied();
+        let theirs = scored.chain(all).filter(|&id| view.indexed(id).speaker == Some(*speaker));
+        let mut n = 0;
+        for id in theirs {
+            if n < STATEMENTS_EACH && !entries.iter().any(|&e| e == id || same_passage(view, e, id)) {
+                entries.push(id);
+                n += 1;
+            }
+        }
+    }
+    Some(Decision { entries, corrects: false, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: 0.8 })
+}
+
+fn says_something(view: &View<'_>, unit: Unit) -> bool {
+    view.index.postings(unit).iter().any(|&id| view.indexed(id).speaker == Some(unit))
+}
+
 /// "What did X say (about Y)?": all that X says, or what X says about Y.
 fn statements(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) -> Option<Decision> {
     let is_theirs = |id: u32| view.indexed(id).speaker.is_some_and(|u| u == speaker || view.v.wholes(u).contains(&speaker));
@@ -130,7 +165,8 @@ fn statements(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) 
         return Some(Decision { entries, corrects: false, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: 0.9 });
     }
     let w = &view.index.weights;
-    let best = ranked.iter().find(|s| is_theirs(s.entry)).filter(|s| s.score >= w.answer_min && s.score >= top.score * w.theirs_min)?;
+    let knows_names = |s: &Scored| query.names().all(|(i, _)| s.matched[i] >= 0.5);
+    let best = ranked.iter().find(|s| is_theirs(s.entry) && knows_names(s)).filter(|s| s.score >= w.answer_min && s.score >= top.score * w.theirs_min)?;
     let mut entries: Vec<u32> = Vec::new();
     for other in ranked {
         let is_near = other.score >= w.answer_min && other.score >= best.score * w.statement_min;

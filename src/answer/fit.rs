@@ -12,8 +12,14 @@ use crate::understanding::vocabulary::Unit;
 pub(super) fn fit(w: &Weights, query: &Query, line: &Line, row: &Row, indexed: &Indexed) -> f32 {
     let asked = query.types;
     if asked.is_none() || line.types.meets(asked) {
-        let is_count_of_else = asked.meets(Types::NUMBER) && row.misses_head;
-        return if is_count_of_else { w.missing_head } else { 1.0 };
+        if asked.meets(Types::NUMBER) && row.misses_head {
+            return w.missing_head;
+        }
+        if query.is_identity && !line.is_identity && !indexed.is_entity && !indexed.is_gap {
+            return w.fit_unsupplied;
+        }
+        let names_all = asked == Types::PERSON && !indexed.is_gap && !indexed.people.is_empty() && !has_new(query, &indexed.people);
+        return if names_all { w.fit_nothing_new } else { 1.0 };
     }
     if line.kind == LineKind::Deny {
         return if asked.meets(Types::NUMBER.with(Types::DURATION)) { 0.7 } else { 0.95 };
@@ -60,9 +66,8 @@ fn gap_fit(w: &Weights, asked: Types, line: Types) -> f32 {
 /// The passage holds a value of the kind asked for that the question did not already name.
 fn supplies(query: &Query, indexed: &Indexed) -> bool {
     let asked = query.types;
-    let is_new = |units: &[Unit]| units.iter().any(|u| query.get(*u).is_none_or(|hit| hit.strength < 0.9));
-    (asked.meets(Types::PERSON) && is_new(&indexed.people))
-        || (asked.meets(Types::PLACE) && is_new(&indexed.places))
+    (asked.meets(Types::PERSON) && has_new(query, &indexed.people))
+        || (asked.meets(Types::PLACE) && has_new(query, &indexed.places))
         || (asked.meets(Types::ROLE.with(Types::DEFINITION)) && indexed.supplies.meets(Types::ROLE))
         || (asked.meets(Types::NUMBER) && indexed.supplies.meets(Types::NUMBER) && counts(query, indexed))
         || (query.counts.meets(Types::PLACE) && indexed.asked.meets(Types::PLACE) && indexed.places.len() > 2)
@@ -74,4 +79,9 @@ fn supplies(query: &Query, indexed: &Indexed) -> bool {
 fn counts(query: &Query, indexed: &Indexed) -> bool {
     let mut heads = query.slots.iter().filter(|s| s.is_head).peekable();
     heads.peek().is_none() || heads.any(|s| s.alternatives().iter().any(|(u, strength)| *strength > 0.5 && indexed.counted.contains(u)))
+}
+
+/// Is there a name among these that the question does not use?
+fn has_new(query: &Query, units: &[Unit]) -> bool {
+    units.iter().any(|u| query.get(*u).is_none_or(|hit| hit.strength < 0.9))
 }

@@ -194,7 +194,7 @@ impl Index {
 
 /// Names, aliases and words of a briefing; gives the unit of each entity.
 fn learn(briefing: &Briefing, v: &mut Vocabulary) -> Box<[Unit]> {
-    v.learn(&briefing.article.text);
+    v.learn(&briefing.article.text, true);
     let units: Vec<Unit> = briefing.entities.iter().map(|entity| v.entity(&entity.name)).collect();
     for (entity, &unit) in briefing.entities.iter().zip(&units) {
         v.alias(&entity.name, unit);
@@ -209,9 +209,13 @@ fn learn(briefing: &Briefing, v: &mut Vocabulary) -> Box<[Unit]> {
         }
     }
     for entry in &briefing.entries {
-        v.learn(&entry.text);
-        for text in entry.asks.iter().chain(&entry.denies) {
-            v.learn(text);
+        let is_answer = entry.kind != EntryKind::Gap;
+        v.learn(&entry.text, is_answer);
+        for text in entry.asks.iter() {
+            v.learn(text, is_answer);
+        }
+        for text in &entry.denies {
+            v.learn(text, false);
         }
     }
     units.into()
@@ -383,7 +387,9 @@ impl Facts {
     fn read(&mut self, words: &[Word<'_>]) {
         for (i, word) in words.iter().enumerate() {
             let text = &*word.text;
-            if grammar::is_time_word(text) {
+            let before = i.checked_sub(1).map_or("", |at| &*words[at].text);
+            let is_length = grammar::is_duration_unit(crate::text::stem::stem(text).as_ref()) && !grammar::points_in_time(before);
+            if grammar::is_time_word(text) && !is_length {
                 self.supplies = self.supplies.with(Types::DATE);
             }
             if word.is_number || grammar::number_word(text).is_some() {

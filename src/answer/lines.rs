@@ -31,6 +31,8 @@ pub struct Line {
     pub types: Types,
     /// What it is.
     pub kind: LineKind,
+    /// Asks who someone is.
+    pub is_identity: bool,
     /// A verb of speech stands in it.
     pub has_speech: bool,
     /// "not", "never" …
@@ -96,6 +98,7 @@ impl Pool {
             agent: parse.agent.and_then(|i| parse.slots.get(i)).and_then(|s| s.main()),
             types: parse.types,
             kind,
+            is_identity: parse.is_identity,
             has_speech: parse.has_speech,
             is_negated: parse.is_negated,
         }

@@ -82,7 +82,11 @@ impl Overview {
             Self::People => people(view, briefing, about),
             Self::Status => with_topic(STATUS),
             Self::Places => with_topic(AFFECTED_PLACES),
-            Self::Positions => range.filter(|&id| view.entry(id).position_of.is_some()).collect(),
+            Self::Positions => {
+                let units = &view.index.entity_units[briefing as usize];
+                let is_asked = |id: u32| view.entry(id).position_of.is_some_and(|ix| about.is_empty() || is_of(view, units[ix.0 as usize], about));
+                range.filter(|&id| is_asked(id)).collect()
+            }
             Self::Quotes => of_kind(EntryKind::Quote).filter(|&id| about.is_empty() || view.indexed(id).speaker.is_some_and(|u| is_of(view, u, about))).collect(),
         }
     }

@@ -1,8 +1,8 @@
 //! A parsed clause, weighed by how telling its units are in this library.
 
-use super::index::Index;
+use super::index::{EntityClass, Index};
 use crate::understanding::question::{Parse, Slot, SlotKind, Types};
-use crate::understanding::parse::BY_BROADER;
+use crate::understanding::parse::{BY_BROADER, BY_WHOLE};
 use crate::understanding::vocabulary::{Unit, UnitKind, Vocabulary};
 
 /// Most slots of one clause that are looked at.
@@ -78,6 +78,9 @@ impl Query {
             for &(unit, strength) in slot.alternatives() {
                 // What is asked for may be said more narrowly, not more widely.
                 if strength == BY_BROADER && v.kind(unit) == UnitKind::Concept {
+                    continue;
+                }
+                if strength == BY_WHOLE && slot.main().is_some_and(|own| matches!(index.class(own), EntityClass::Person | EntityClass::Place)) {
                     continue;
                 }
                 query.map.put(unit, Hit { slot: at, strength, contradicts: false });

@@ -12,7 +12,7 @@ const WORDS_MIN: usize = 2;
 /// Shortest quotation that may be altered and still be known, in words.
 const ALTERED_WORDS_MIN: usize = 4;
 /// Share of the words that must stand in the article's order.
-const ALTERED_MIN: f32 = 0.6;
+const ALTERED_MIN: f32 = 0.5;
 /// In a library of up to this many briefings every quote is looked at.
 const BRIEFINGS_ALL: usize = 32;
 

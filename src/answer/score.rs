@@ -4,7 +4,7 @@
 //! the line the query uses, whether the line answers the kind of question that is asked. What no
 //! line covers counts against the entry by its rarity; a name that it does not know counts twice.
 
-use super::index::{Index, Indexed};
+use super::index::{EntityClass, Index, Indexed};
 use super::fit::fit;
 use super::lines::LineKind;
 use super::query::{Query, SLOTS_MAX};
@@ -79,9 +79,11 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
         }
     }
     let coverage = covered(w, query, &matched);
+    let n_actors = query.slots.iter().filter(|s| s.kind == SlotKind::Entity && s.main().is_some_and(|u| matches!(index.class(u), EntityClass::Person | EntityClass::Organisation))).count();
     let mut best = Scored { entry, score: 0.0, kind: LineKind::Passage, fit: 0.0, coverage, contradicts: false, has_speech: false, relation: 0.0, by_line: 0.0, matched };
     for (line, row) in lines.iter().zip(&rows) {
-        if line.kind == LineKind::Names || (indexed.is_gap && line.kind != LineKind::Ask) {
+        let is_named = !indexed.is_entity || is_named(query, indexed);
+        if line.kind == LineKind::Names || (indexed.is_gap && line.kind != LineKind::Ask) || (!is_named && line.kind == LineKind::Passage) {
             continue;
         }
         let fit = fit(w, query, line, row, indexed);
@@ -89,8 +91,11 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
         let mut value = cover * fit * (1.0 - w.unused_line + w.unused_line * row.used);
         if matches!(line.kind, LineKind::Says | LineKind::Passage) {
             value = cover * fit * if indexed.is_entity { w.of_entity } else { w.not_an_example };
+            if n_actors > 1 {
+                value *= w.roles_unknown;
+            }
         }
-        if indexed.is_entity && !is_named(query, indexed) {
+        if !is_named {
             value = row.coverage * fit * w.unnamed;
         }
         if line.kind == LineKind::Deny {
@@ -117,7 +122,7 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
     }
     let matched = if best.kind == LineKind::Deny { best.matched } else { matched };
     best.relation = relation(w, query, &matched);
-    best.score *= missing(w, query, &matched) * (1.0 - w.unrelated + w.unrelated * (best.relation / w.related_enough).min(1.0));
+    best.score *= missing(w, index, query, &matched) * (1.0 - w.unrelated + w.unrelated * (best.relation / w.related_enough).min(1.0));
     if !query.hints.is_empty() {
         let known = query.hints.iter().filter(|u| index.postings(**u).binary_search(&entry).is_ok()).count();
         best.score += w.hints * known as f32 / query.hints.len() as f32 * best.score.min(1.0);
@@ -155,7 +160,7 @@ fn relation(w: &Weights, query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
 }
 
 /// Names and counted nouns that the entry does not know.
-fn missing(w: &Weights, query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
+fn missing(w: &Weights, index: &Index, query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
     let mut factor = 1.0;
     for (i, slot) in query.slots.iter().enumerate() {
         if matched[i] >= MATCH_MIN {
@@ -165,6 +170,7 @@ fn missing(w: &Weights, query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
             continue;
         }
         match slot.kind {
+            SlotKind::Entity if slot.main().is_some_and(|u| index.class(u) == EntityClass::Organisation) => factor *= w.missing_actor,
             SlotKind::Entity | SlotKind::Stranger => factor *= w.missing_name,
             _ if slot.is_head && query.types.meets(Types::NUMBER) => factor *= w.missing_head,
             _ => {}

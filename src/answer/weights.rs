@@ -27,6 +27,12 @@ pub struct Weights {
     pub unnamed: f32,
     /// A name that the entry does not know.
     pub missing_name: f32,
+    /// A country, force or company that the entry does not know.
+    pub missing_actor: f32,
+    /// A passage in which who does what to whom cannot be told, where the question names two actors.
+    pub roles_unknown: f32,
+    /// A person or place is asked for, and the entry has none but those that the question names.
+    pub fit_nothing_new: f32,
     /// A name that the entry knows only by what it belongs to.
     pub distant_name: f32,
     /// A counted noun that the entry does not know.
@@ -94,6 +100,9 @@ impl Default for Weights {
             of_entity: 0.8,
             unnamed: 0.9,
             missing_name: 0.6,
+            missing_actor: 0.65,
+            roles_unknown: 0.9,
+            fit_nothing_new: 0.65,
             distant_name: 0.88,
             missing_head: 0.55,
             swapped_roles: 0.6,
@@ -108,7 +117,7 @@ impl Default for Weights {
             fit_duration: 0.5,
             fit_reason: 0.8,
             fit_means: 0.7,
-            fit_unsupplied: 0.5,
+            fit_unsupplied: 0.42,
             gap_other_kind: 0.65,
             answer_min: 0.45,
             gap_min: 0.38,

@@ -116,6 +116,12 @@ pub fn is_time_word(word: &str) -> bool {
         )
 }
 
+/// "last year", "this week": with one of these before it a unit of time names a time.
+#[must_use]
+pub fn points_in_time(word: &str) -> bool {
+    matches!(word, "last" | "this" | "next" | "previous" | "same" | "following" | "past" | "coming" | "that" | "earlier" | "every")
+}
+
 /// Unit of a length of time.
 #[must_use]
 pub fn is_duration_unit(word: &str) -> bool {

@@ -12,7 +12,7 @@ pub const BY_BROADER: f32 = 0.58;
 /// By the concept that contradicts it.
 pub const BY_OPPOSITE: f32 = 0.75;
 /// By the whole that an entity belongs to.
-const BY_WHOLE: f32 = 0.55;
+pub const BY_WHOLE: f32 = 0.55;
 /// By one word of a phrase.
 const BY_PART: f32 = 0.6;
 /// Weight of a word that carries little.
@@ -122,6 +122,10 @@ fn single(v: &Vocabulary, words: &[Word<'_>], at: usize, out: &mut Vec<Slot>) {
         if grammar::is_function_word(&word.text) || word.text.len() < 2 {
             return;
         }
+        // Words of a language that is not spoken here say nothing; names in its script are known as aliases.
+        if !word.text.is_ascii() && !word.is_name_like {
+            return;
+        }
         let kind = if word.is_name_like { SlotKind::Stranger } else { SlotKind::Unknown };
         if let Some(before) = out.last_mut()
             && kind == SlotKind::Stranger
@@ -139,7 +143,12 @@ fn single(v: &Vocabulary, words: &[Word<'_>], at: usize, out: &mut Vec<Slot>) {
         return;
     }
     let is_number = grammar::number_word(&word.text);
-    let mut slot = Slot::new(if is_number.is_some() { SlotKind::Number } else { SlotKind::Term }, at, 1);
+    let kind = match is_number {
+        Some(_) => SlotKind::Number,
+        None if v.is_outsider(unit) => SlotKind::Stranger,
+        None => SlotKind::Term,
+    };
+    let mut slot = Slot::new(kind, at, 1);
     slot.add(unit, 1.0);
     if let Some(digits) = is_number.and_then(|digits| v.stem(digits)) {
         slot.add(digits, 1.0);
@@ -157,6 +166,7 @@ fn single(v: &Vocabulary, words: &[Word<'_>], at: usize, out: &mut Vec<Slot>) {
 pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>]) -> Parse {
     let mut parse = Parse { slots: slots(v, words), ..Parse::default() };
     places_by_metonym(v, words, &mut parse.slots);
+    choices(words, &mut parse.slots);
     super::answer_type::fill(v, nouns, words, &mut parse);
     parse.is_negated = words.iter().any(|w| matches!(&*w.text, "not" | "never" | "no" | "nobody" | "without" | "neither"));
     parse.points_back = words.iter().any(|w| grammar::points_back(&w.text));
@@ -184,6 +194,20 @@ fn agent(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[Word<
 fn preceded_by(words: &[Word<'_>], slot: &Slot, preposition: &str) -> bool {
     let at = slot.word as usize;
     at >= 1 && (&*words[at - 1].text == preposition || (at >= 2 && grammar::is_determiner(&words[at - 1].text) && &*words[at - 2].text == preposition))
+}
+
+/// "A or B": either may be in the answer, so the absence of one weighs little.
+fn choices(words: &[Word<'_>], slots: &mut [Slot]) {
+    for i in 1..slots.len() {
+        let between = (slots[i - 1].word + slots[i - 1].n_words) as usize;
+        let is_choice = slots[i - 1].kind == SlotKind::Entity && slots[i].kind == SlotKind::Entity && between + 1 == slots[i].word as usize && &*words[between].text == "or";
+        if is_choice {
+            for slot in &mut slots[i - 1..=i] {
+                slot.kind = SlotKind::Term;
+                slot.factor = LIGHT;
+            }
+        }
+    }
 }
 
 /// Concepts of what is done to places.

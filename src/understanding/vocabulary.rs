@@ -61,6 +61,8 @@ struct Record {
     node: u32,
     in_briefing: bool,
     in_name: bool,
+    /// A word of an article or of an entry that answers, not only of a gap's questions.
+    in_answer: bool,
 }
 
 /// All units, and the ways to them.
@@ -200,7 +202,7 @@ impl Vocabulary {
         let unit = Unit(self.names.len() as u32);
         self.by_name.insert(name.into(), unit);
         self.names.push(name.into());
-        self.records.push(Record { kind, class: Class::Content, node: ROOT, in_briefing: false, in_name: false });
+        self.records.push(Record { kind, class: Class::Content, node: ROOT, in_briefing: false, in_name: false, in_answer: false });
         unit
     }
 
@@ -275,11 +277,20 @@ impl Vocabulary {
         }
     }
 
-    /// Marks the words of a text as words of a briefing.
-    pub fn learn(&mut self, text: &str) {
+    /// Marks the words of a text as words of a briefing; of its answers, or only of what it does not say.
+    pub fn learn(&mut self, text: &str, is_answer: bool) {
         for stem in self.stems_of(text) {
-            self.records[stem.0 as usize].in_briefing = true;
+            let record = &mut self.records[stem.0 as usize];
+            record.in_briefing = true;
+            record.in_answer |= is_answer;
         }
+    }
+
+    /// A name-like word that the library knows only as something its articles do not tell of.
+    #[must_use]
+    pub fn is_outsider(&self, unit: Unit) -> bool {
+        let record = &self.records[unit.0 as usize];
+        record.class == Class::Content && record.in_briefing && !record.in_answer && self.meanings[record.node as usize].concepts.is_empty()
     }
 
     fn stems_of(&mut self, text: &str) -> Vec<Unit> {
@@ -411,6 +422,7 @@ impl Vocabulary {
     /// The known word nearest to a misspelt one, if it is near enough. `names_only` looks among words of names.
     #[must_use]
     pub fn correct(&self, surface: &str, names_only: bool) -> Option<Unit> {
+        let surface = &*stem(surface);
         let n = surface.len();
         if n < 4 || !surface.bytes().all(|b| b.is_ascii_lowercase()) {
             return None;
