@@ -431,7 +431,6 @@ impl Engine {
             .iter()
             .filter(|s| s.factor > 0.5 && !(s.word..s.word + s.n_words).any(|w| found.used.contains(&(w as usize))))
             .collect();
-        let used_names: Vec<_> = part.query.slots.iter().filter(|s| s.kind == SlotKind::Entity && (s.word..s.word + s.n_words).any(|w| found.used.contains(&(w as usize)))).collect();
         let has_names = rest.iter().any(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger | SlotKind::Unknown));
         if let Some(text) = small_talk(found.intent) {
             let is_short = words.words.len() <= 4 && !part.parse.is_question && rest.len() <= 1;
@@ -440,7 +439,8 @@ impl Engine {
             return is_talk.then(|| respond::blank(Outcome::Help, found.intent, text));
         }
         let overview = Overview::of(found.intent)?;
-        let about: Vec<Unit> = rest.iter().chain(&used_names).filter(|s| s.kind == SlotKind::Entity).filter_map(|s| s.main()).collect();
+        let named = part.query.slots.iter().filter_map(Slot::main).filter(|u| self.index.class(*u) != EntityClass::None);
+        let about: Vec<Unit> = named.collect();
         if rest.iter().any(|s| s.kind == SlotKind::Stranger) {
             return None;
         }

@@ -157,7 +157,7 @@ fn ask(engine: &Engine, text: &str, dialogue: &Dialogue) -> Reply {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 320, max_shrink_iters: 400, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 320, max_shrink_iters: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_message_gets_a_sound_reply(engine in select(&[0, 1][..]), text in message()) {
@@ -186,7 +186,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 50, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 50, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn more_than_a_question_can_hold_is_too_long(filler in piece(), extra in 1_usize..200) {

@@ -52,7 +52,7 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
             return decision;
         }
         // Another's words are no answer, and what is said of X is one only to a question of that shape.
-        if top.score >= view.index.weights.answer_min && !view.indexed(top.entry).is_gap && !(top.has_speech && matches!(top.kind, LineKind::Ask | LineKind::Deny)) {
+        if top.score >= view.index.weights.answer_min && !view.indexed(top.entry).is_gap && !is_about_speech(top) {
             return abstain(view, parse, query, ranked, None);
         }
     }
@@ -65,7 +65,9 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     let Some(top) = ranked.iter().find(|s| !view.indexed(s.entry).is_gap) else {
         return abstain(view, parse, query, ranked, Some(top.entry));
     };
-    let gap = ranked.iter().find(|s| view.indexed(s.entry).is_gap && is_closer(&view.index.weights, s, top));
+    // "Anything about X?" asks for what there is, not for what is missing.
+    let only_names = query.slots.iter().all(|s| s.kind == SlotKind::Entity || s.factor < 0.5);
+    let gap = ranked.iter().find(|s| !only_names && view.indexed(s.entry).is_gap && is_closer(&view.index.weights, s, top));
     if let Some(gap) = gap {
         return abstain(view, parse, query, ranked, Some(gap.entry));
     }
@@ -82,6 +84,15 @@ pub fn rank(view: &View<'_>, query: &Query, range: Option<&std::ops::Range<u32>>
     let mut ranked: Vec<Scored> = candidates(view.index, query, range).into_iter().map(|entry| score(view.index, query, entry)).collect();
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(preference(view, a.entry).cmp(&preference(view, b.entry))).then(a.entry.cmp(&b.entry)));
     ranked
+}
+
+/// Is the best line a question about what someone says, or so near to the question that it must be meant?
+fn is_about_speech(top: &Scored) -> bool {
+    match top.kind {
+        LineKind::Ask => top.has_speech || top.by_line >= 0.8,
+        LineKind::Deny => top.has_speech || top.by_line >= 0.6,
+        _ => false,
+    }
 }
 
 /// Does a gap come closer to the question than the best answer: by its score, or because it knows words of the
@@ -124,7 +135,7 @@ fn several_speakers(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option
     if !query.has_speech || !(query.types.is_none() || query.types.meets(Types::QUOTE.with(Types::WHAT))) {
         return None;
     }
-    let speakers: Vec<Unit> = query.names().filter_map(|(_, s)| s.main()).filter(|u| view.index.class(*u) == EntityClass::Person && says_something(view, *u)).collect();
+    let speakers: Vec<Unit> = query.names().filter(|(_, s)| !s.is_object).filter_map(|(_, s)| s.main()).filter(|u| view.index.class(*u) == EntityClass::Person && says_something(view, *u)).collect();
     if speakers.len() < 2 {
         return None;
     }

@@ -22,13 +22,13 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, row: &Row, indexed: &
         return if names_all { w.fit_nothing_new } else { 1.0 };
     }
     if line.kind == LineKind::Deny {
-        return if asked.meets(Types::NUMBER.with(Types::DURATION)) { 0.7 } else { 0.95 };
+        return if asked.meets(Types::NUMBER.with(Types::DURATION)) { w.fit_unsupplied } else { 0.95 };
     }
     if indexed.is_gap {
         return gap_fit(w, asked, line.types);
     }
     if asked.meets(Types::YES_NO) {
-        return w.fit_yes_no;
+        return if line.kind == LineKind::Says { w.fit_stated } else { w.fit_yes_no };
     }
     if query.is_identity && !indexed.is_entity {
         return w.fit_unsupplied;

@@ -79,11 +79,12 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
         }
     }
     let coverage = covered(w, query, &matched);
+    let only_names = query.slots.iter().all(|s| s.kind == SlotKind::Entity || s.factor < 0.5);
     let n_actors = query.slots.iter().filter(|s| s.kind == SlotKind::Entity && s.main().is_some_and(|u| matches!(index.class(u), EntityClass::Person | EntityClass::Organisation))).count();
     let mut best = Scored { entry, score: 0.0, kind: LineKind::Passage, fit: 0.0, coverage, contradicts: false, has_speech: false, relation: 0.0, by_line: 0.0, matched };
     for (line, row) in lines.iter().zip(&rows) {
         let is_named = !indexed.is_entity || is_named(query, indexed);
-        if line.kind == LineKind::Names || (indexed.is_gap && line.kind != LineKind::Ask) || (!is_named && line.kind == LineKind::Passage) {
+        if line.kind == LineKind::Names || (indexed.is_gap && line.kind != LineKind::Ask) || (indexed.is_entity && line.kind == LineKind::Passage && (!is_named || !only_names)) {
             continue;
         }
         let fit = fit(w, query, line, row, indexed);

@@ -167,33 +167,35 @@ pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[W
     let mut parse = Parse { slots: slots(v, words), ..Parse::default() };
     places_by_metonym(v, words, &mut parse.slots);
     choices(words, &mut parse.slots);
+    for slot in &mut parse.slots {
+        slot.is_object = preceding(words, slot.word as usize).is_some_and(grammar::is_preposition);
+    }
     super::answer_type::fill(v, nouns, words, &mut parse);
     parse.is_negated = words.iter().any(|w| matches!(&*w.text, "not" | "never" | "no" | "nobody" | "without" | "neither"));
     parse.points_back = words.iter().any(|w| grammar::points_back(&w.text));
-    parse.agent = agent(v, nouns, words, &parse);
+    parse.agent = agent(words, &parse);
     parse
 }
 
 /// The slot that does the saying or doing: the first entity, or the one behind "by" in the passive.
-fn agent(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>], parse: &Parse) -> Option<usize> {
-    let _ = (v, nouns);
+fn agent(words: &[Word<'_>], parse: &Parse) -> Option<usize> {
     let entity = |s: &Slot| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger);
     let by = parse.slots.iter().position(|s| entity(s) && s.word > 0 && preceded_by(words, s, "by"));
     by.or_else(|| {
         let first = parse.slots.iter().position(entity)?;
         let slot = &parse.slots[first];
-        let has_preposition = slot.word > 0 && {
-            let before = &words[slot.word as usize - 1];
-            let before = if grammar::is_determiner(&before.text) && slot.word > 1 { &words[slot.word as usize - 2] } else { before };
-            grammar::is_preposition(&before.text)
-        };
-        (!has_preposition).then_some(first)
+        (!slot.is_object).then_some(first)
     })
 }
 
 fn preceded_by(words: &[Word<'_>], slot: &Slot, preposition: &str) -> bool {
-    let at = slot.word as usize;
-    at >= 1 && (&*words[at - 1].text == preposition || (at >= 2 && grammar::is_determiner(&words[at - 1].text) && &*words[at - 2].text == preposition))
+    preceding(words, slot.word as usize) == Some(preposition)
+}
+
+/// The word before, an article passed over.
+fn preceding<'w>(words: &'w [Word<'_>], at: usize) -> Option<&'w str> {
+    let before = words[..at.min(words.len())].iter().rev().find(|w| !grammar::is_determiner(&w.text))?;
+    Some(&before.text)
 }
 
 /// "A or B": either may be in the answer, so the absence of one weighs little.

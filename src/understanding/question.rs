@@ -114,6 +114,8 @@ pub struct Slot {
     pub n_words: u16,
     /// A place name that stands for an actor.
     pub is_metonym: bool,
+    /// A preposition stands before it.
+    pub is_object: bool,
     /// Stands in what only leads up to the question.
     pub is_lead: bool,
     /// The noun that is counted or asked for ("how many drones", "which metaphor").
@@ -132,6 +134,7 @@ impl Slot {
             word: word as u16,
             n_words: n_words as u16,
             is_metonym: false,
+            is_object: false,
             is_lead: false,
             is_head: false,
         }
