@@ -9,6 +9,7 @@ mod common;
 #[path = "common/made_up.rs"]
 mod made_up;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -50,7 +51,7 @@ fn write(dir: &Path, n: usize) {
         fs::write(home.join("briefing.toml"), made.toml).expect("a file can be written");
         fs::write(home.join("article.txt"), made.article).expect("a file can be written");
         for question in made.questions {
-            questions.push_str(&format!("{}\t{question}\n", made.id));
+            let _ = writeln!(questions, "{}\t{question}", made.id);
         }
     }
     fs::write(dir.join("library/lexicon.toml"), common::LEXICON).expect("a file can be written");

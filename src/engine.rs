@@ -235,6 +235,9 @@ impl Engine {
             return respond::answered(view, &[&decision], false);
         }
         let decisions: Vec<Decision> = parts.iter().map(|p| decide(view, &p.parse, &p.query, &p.ranked)).collect();
+        // "Who is it, and what is his name?": what the first part leaves open, a pronoun cannot answer.
+        let hangs = parts.len() > 1 && decisions[0].gap.is_some() && parts[1..].iter().all(|p| p.parse.points_back);
+        let decisions = if hangs { &decisions[..1] } else { &decisions[..] };
         let is_whole = decisions.iter().all(|d| !d.entries.is_empty());
         let answers: Vec<&Decision> = decisions.iter().filter(|d| !d.entries.is_empty() && (is_whole || d.score >= self.index.weights.part_min)).collect();
         if !answers.is_empty() {
@@ -441,7 +444,8 @@ impl Engine {
         let overview = Overview::of(found.intent)?;
         let named = part.query.slots.iter().filter_map(Slot::main).filter(|u| self.index.class(*u) != EntityClass::None);
         let about: Vec<Unit> = named.collect();
-        if rest.iter().any(|s| s.kind == SlotKind::Stranger) {
+        let is_stranger = |s: &Slot| s.kind == SlotKind::Stranger || (s.kind == SlotKind::Entity && s.main().is_some_and(|u| self.index.class(u) == EntityClass::None));
+        if part.query.slots.iter().any(is_stranger) {
             return None;
         }
         let is_narrow = rest.iter().any(|s| s.main().is_some_and(|u| matches!(self.index.class(u), EntityClass::Person | EntityClass::Place))) || rest.len() > about.len() + 1;
@@ -514,10 +518,12 @@ impl Engine {
             }
             for scored in part.ranked.iter().take(6) {
                 steps.push(format!(
-                    "  candidate {} {:.2} (covers {:.2}, fit {:.2}, by {:?}{})",
+                    "  candidate {} {:.2} (covers {:.2}, line {:.2}, relation {:.2}, fit {:.2}, by {:?}{})",
                     self.view().entry(scored.entry).id,
                     scored.score,
                     scored.coverage,
+                    scored.by_line,
+                    scored.relation,
                     scored.fit,
                     scored.kind,
                     if scored.contradicts { ", contradicts" } else { "" }

@@ -10,3 +10,7 @@ pub mod understanding;
 pub mod config;
 pub mod review;
 pub mod shell;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}

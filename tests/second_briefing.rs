@@ -53,7 +53,9 @@ fn its_golden_questions_are_answered_well() {
     let examiner = Examiner::new(&engine, None);
     let judged: Vec<_> = questions.iter().map(|question| examiner.examine(row(question))).collect();
     let mut tally = Tally::default();
-    judged.iter().for_each(|one| tally.add(one));
+    for one in &judged {
+        tally.add(one);
+    }
     let wanting: Vec<String> = judged
         .iter()
         .filter(|one| one.verdict != Verdict::Right)

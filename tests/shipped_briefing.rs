@@ -4,7 +4,7 @@
 
 mod common;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use briefing_bot::knowledge::golden::{Golden, GoldenKind};
 use briefing_bot::knowledge::model::Briefing;
@@ -18,7 +18,7 @@ fn dirs() -> [PathBuf; 2] {
     [common::shipped().join("ukraine-ceasefire"), common::home().join("tests/briefings/harbour-bridge")]
 }
 
-fn read(dir: &PathBuf) -> (Briefing, Vec<Golden>) {
+fn read(dir: &Path) -> (Briefing, Vec<Golden>) {
     let briefing = files::read_curated(dir).unwrap().remove(0).briefing;
     (briefing, files::read_golden(dir).unwrap())
 }

@@ -22,7 +22,7 @@ pub(crate) const ARTICLE: &str = include_str!("../../knowledge/ukraine-ceasefire
 pub(crate) const QUESTIONS: &str = include_str!("../../knowledge/ukraine-ceasefire/questions.jsonl");
 
 fn sound<T>(result: Result<T, Vec<Diagnostic>>) -> T {
-    result.unwrap_or_else(|found| panic!("{}", found.iter().map(|one| format!("{one}\n")).collect::<String>()))
+    result.unwrap_or_else(|found| panic!("{}", found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")))
 }
 
 /// Loads a lexicon from its text.
@@ -58,8 +58,9 @@ pub(crate) fn utterance(question: &str) -> Utterance {
 
 /// The value below which the share `q` of the sorted values lies.
 pub(crate) fn quantile(sorted: &[f64], q: f64) -> f64 {
+    let rank = (sorted.len() as f64 * q).ceil() as i64 - 1;
     let last = sorted.len().checked_sub(1).expect("there are values");
-    sorted[(last as f64 * q).round() as usize]
+    sorted[usize::try_from(rank).unwrap_or(0).min(last)]
 }
 
 /// A figure of `/proc/<pid>/status`, in KiB; 0 where it is not there.

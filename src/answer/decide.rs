@@ -66,7 +66,8 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
         return abstain(view, parse, query, ranked, Some(top.entry));
     };
     // "Anything about X?" asks for what there is, not for what is missing.
-    let only_names = query.slots.iter().all(|s| s.kind == SlotKind::Entity || s.factor < 0.5);
+    let is_open = !query.has_speech && (query.types.is_none() || query.types == Types::YES_NO);
+    let only_names = is_open && query.slots.iter().all(|s| s.kind == SlotKind::Entity || s.factor < 0.5);
     let gap = ranked.iter().find(|s| !only_names && view.indexed(s.entry).is_gap && is_closer(&view.index.weights, s, top));
     if let Some(gap) = gap {
         return abstain(view, parse, query, ranked, Some(gap.entry));
@@ -90,6 +91,7 @@ pub fn rank(view: &View<'_>, query: &Query, range: Option<&std::ops::Range<u32>>
 fn is_about_speech(top: &Scored) -> bool {
     match top.kind {
         LineKind::Ask => top.has_speech || top.by_line >= 0.8,
+        LineKind::Says => top.by_line >= 0.8 && top.relation >= 0.6,
         LineKind::Deny => top.has_speech || top.by_line >= 0.6,
         _ => false,
     }

@@ -34,6 +34,8 @@ pub struct Indexed {
     pub is_entity: bool,
     /// The person, organisation or place itself.
     pub own: Option<Unit>,
+    /// It is a person.
+    pub is_person: bool,
     /// To whom it is addressed.
     pub to: Option<Unit>,
     /// Who says it.
@@ -262,6 +264,7 @@ impl Builder<'_> {
             is_gap: entry.kind == EntryKind::Gap,
             is_entity: matches!(entry.kind, EntryKind::Entity(_)),
             own: if let EntryKind::Entity(ix) = entry.kind { Some(self.units[ix.0 as usize]) } else { None },
+            is_person: matches!(entry.kind, EntryKind::Entity(ix) if self.briefing.entity(ix).kind == EntityKind::Person),
             to: entry.to.map(|ix| self.units[ix.0 as usize]),
             speaker,
             people: facts.people.into(),

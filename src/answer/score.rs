@@ -79,6 +79,7 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
         }
     }
     let coverage = covered(w, query, &matched);
+    let has_object = query.agent.is_some() && query.slots.iter().any(|s| s.kind == SlotKind::Entity && s.is_object);
     let only_names = query.slots.iter().all(|s| s.kind == SlotKind::Entity || s.factor < 0.5);
     let n_actors = query.slots.iter().filter(|s| s.kind == SlotKind::Entity && s.main().is_some_and(|u| matches!(index.class(u), EntityClass::Person | EntityClass::Organisation))).count();
     let mut best = Scored { entry, score: 0.0, kind: LineKind::Passage, fit: 0.0, coverage, contradicts: false, has_speech: false, relation: 0.0, by_line: 0.0, matched };
@@ -92,12 +93,15 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
         let mut value = cover * fit * (1.0 - w.unused_line + w.unused_line * row.used);
         if matches!(line.kind, LineKind::Says | LineKind::Passage) {
             value = cover * fit * if indexed.is_entity { w.of_entity } else { w.not_an_example };
-            if n_actors > 1 {
+            if n_actors > 1 && has_object {
                 value *= w.roles_unknown;
             }
         }
         if !is_named {
             value = row.coverage * fit * w.unnamed;
+        }
+        if line.kind == LineKind::Deny && line.is_negated != query.is_negated {
+            continue;
         }
         if line.kind == LineKind::Deny {
             value = row.coverage * fit * (1.0 - w.unused_gap + w.unused_gap * row.used);

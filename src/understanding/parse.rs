@@ -71,7 +71,9 @@ pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
         }
         if kind == SlotKind::Concept {
             let is_light = (at..at + n).all(|i| words[i].unit.is_some_and(|u| v.class(u) >= Class::Light));
-            slot.factor = if is_light { LIGHT } else { 1.0 };
+            // "Other" turns a question round: what is asked is just what was not told.
+            let is_contrast = n == 1 && matches!(&*word.text, "other" | "another" | "further" | "additional");
+            slot.factor = if is_light && !is_contrast { LIGHT } else { 1.0 };
         }
         out.push(slot);
         at += n;
