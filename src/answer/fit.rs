@@ -30,8 +30,9 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, row: &Row, indexed: &
     if asked.meets(Types::YES_NO) {
         return if line.kind == LineKind::Says { w.fit_stated } else { w.fit_yes_no };
     }
+    const VALUES: Types = Types(Types::NUMBER.0 | Types::DATE.0 | Types::DURATION.0 | Types::REASON.0 | Types::MEANS.0);
     let is_part_of_it = indexed.is_entity && !indexed.is_person && asked.meets(Types::PERSON);
-    if is_part_of_it || (query.is_identity && !indexed.is_entity) {
+    if is_part_of_it || (indexed.is_entity && asked.meets(VALUES)) || (query.is_identity && !indexed.is_entity) {
         return w.fit_unsupplied;
     }
     let supplied = supplies(query, indexed);

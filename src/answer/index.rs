@@ -159,6 +159,10 @@ impl Index {
             .collect();
         self.offsets = offsets;
         self.postings = postings;
+        let Self { pool, lines, idf, .. } = self;
+        for line in lines {
+            pool.weigh(line, |unit| idf.get(unit.0 as usize).copied().unwrap_or(1.0));
+        }
         self.pool.shrink();
         self.lines.shrink_to_fit();
         self.entries.shrink_to_fit();

@@ -23,6 +23,9 @@ pub enum LineKind {
 pub struct Line {
     start: u32,
     end: u32,
+    first_position: u32,
+    /// Sum of the weights of its positions; known once the index is complete.
+    pub total: f32,
     /// The noun that is counted.
     pub head: Option<Unit>,
     /// The unit that does the saying or doing.
@@ -41,7 +44,11 @@ pub struct Line {
 
 /// The units of all lines: each position one or more alternatives.
 #[derive(Debug, Default)]
-pub struct Pool(Vec<u32>);
+pub struct Pool {
+    cells: Vec<u32>,
+    /// Weight of each position, in the order of the cells.
+    weights: Vec<f32>,
+}
 
 const FIRST: u32 = 1 << 31;
 const STRENGTHS: [f32; 8] = [1.0, 0.92, 0.75, 0.6, 0.58, 0.55, 0.5, 0.4];
@@ -82,18 +89,24 @@ impl Cell {
 impl Pool {
     /// Packs a parse.
     pub fn line(&mut self, kind: LineKind, parse: &Parse) -> Line {
-        let start = self.0.len() as u32;
+        let start = self.cells.len() as u32;
+        let first_position = self.weights.len() as u32;
         for slot in &parse.slots {
+            if !slot.alternatives().is_empty() {
+                self.weights.push(0.0);
+            }
             for (i, &(unit, strength)) in slot.alternatives().iter().enumerate() {
                 let first = if i == 0 { FIRST } else { 0 };
                 let strength = nearest(&STRENGTHS, strength) << 28;
                 let factor = nearest(&FACTORS, slot.factor) << UNIT_BITS;
-                self.0.push(first | strength | factor | unit.0 & UNIT_MASK);
+                self.cells.push(first | strength | factor | unit.0 & UNIT_MASK);
             }
         }
         Line {
             start,
-            end: self.0.len() as u32,
+            end: self.cells.len() as u32,
+            first_position,
+            total: 0.0,
             head: parse.slots.iter().find(|s| s.is_head).and_then(|s| s.main()),
             agent: parse.agent.and_then(|i| parse.slots.get(i)).and_then(|s| s.main()),
             types: parse.types,
@@ -106,7 +119,7 @@ impl Pool {
 
     /// The cells of a line.
     pub fn cells(&self, line: &Line) -> impl Iterator<Item = Cell> + '_ {
-        self.0[line.start as usize..line.end as usize].iter().map(|&bits| Cell(bits))
+        self.cells[line.start as usize..line.end as usize].iter().map(|&bits| Cell(bits))
     }
 
     /// Calls `f` with each unit of a line and its strength.
@@ -116,9 +129,41 @@ impl Pool {
         }
     }
 
+    /// The weights of the positions of a line.
+    #[must_use]
+    pub fn weights(&self, line: &Line) -> &[f32] {
+        &self.weights[line.first_position as usize..]
+    }
+
+    /// Weighs the positions of a line by how telling their units are, the most common meaning of each.
+    pub fn weigh(&mut self, line: &mut Line, idf: impl Fn(Unit) -> f32) {
+        let mut at = line.first_position as usize;
+        let mut open: Option<(f32, f32)> = None;
+        line.total = 0.0;
+        for i in line.start as usize..line.end as usize {
+            let cell = Cell(self.cells[i]);
+            if cell.is_first() {
+                if let Some((weight, factor)) = open.replace((idf(cell.unit()), cell.factor())) {
+                    self.weights[at] = weight * factor;
+                    line.total += weight * factor;
+                    at += 1;
+                }
+            } else if cell.strength() > 0.9
+                && let Some((weight, _)) = &mut open
+            {
+                *weight = weight.min(idf(cell.unit()));
+            }
+        }
+        if let Some((weight, factor)) = open {
+            self.weights[at] = weight * factor;
+            line.total += weight * factor;
+        }
+    }
+
     /// Gives back memory that is not needed.
     pub fn shrink(&mut self) {
-        self.0.shrink_to_fit();
+        self.cells.shrink_to_fit();
+        self.weights.shrink_to_fit();
     }
 }
 

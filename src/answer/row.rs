@@ -53,18 +53,16 @@ impl Row {
 /// Holds a line against the query; `matched` gathers the best match of each slot over all lines.
 pub(super) fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32; SLOTS_MAX]) -> Row {
     let mut own = [0f32; SLOTS_MAX];
-    let mut total = 0.0;
     let mut used = 0.0;
     let mut contradicts = false;
-    let mut weight = 0.0;
-    let mut factor = 1.0;
     let mut hit_best = 0f32;
-    let mut is_open = false;
     let mut agent_hit = None;
     let mut unused: [Option<(Unit, f32)>; 3] = [None; 3];
-    let mut first = Unit(0);
-    let mut close = |first: Unit, weight: f32, hit: f32| {
-        total += weight;
+    let mut first: Option<Unit> = None;
+    let mut positions = index.pool.weights(line).iter();
+    let mut close = |first: Option<Unit>, hit: f32| {
+        let Some(first) = first else { return };
+        let Some(&weight) = positions.next() else { return };
         used += weight * hit;
         if hit < MATCH_MIN
             && index.class(first) != EntityClass::None
@@ -75,16 +73,9 @@ pub(super) fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32;
     };
     for cell in index.pool.cells(line) {
         if cell.is_first() {
-            if is_open {
-                close(first, weight * factor, hit_best);
-            }
-            first = cell.unit();
-            weight = index.idf(cell.unit());
-            factor = cell.factor();
+            close(first, hit_best);
+            first = Some(cell.unit());
             hit_best = 0.0;
-            is_open = true;
-        } else if cell.strength() > 0.9 {
-            weight = weight.min(index.idf(cell.unit()));
         }
         if let Some(hit) = query.get(cell.unit()) {
             let strength = hit.strength * cell.strength();
@@ -104,9 +95,8 @@ pub(super) fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32;
             }
         }
     }
-    if is_open {
-        close(first, weight * factor, hit_best);
-    }
+    close(first, hit_best);
+    let total = line.total;
     if line.kind != LineKind::Deny {
         for (all, own) in matched.iter_mut().zip(&own) {
             *all = all.max(*own);

@@ -219,7 +219,7 @@ fn by_bare_noun(nouns: &AnswerNouns, words: &[Word<'_>], from: usize, parse: &mu
     if words.len() > 6 && from == 0 {
         return;
     }
-    if words.windows(2).any(|w| &*w[0].text == "name" && &*w[1].text == "of") {
+    if words.windows(2).any(|w| matches!(&*w[0].text, "name" | "names") && &*w[1].text == "of") {
         parse.types = Types::PERSON;
         return;
     }

@@ -167,6 +167,7 @@ fn single(v: &Vocabulary, words: &[Word<'_>], at: usize, out: &mut Vec<Slot>) {
 #[must_use]
 pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>]) -> Parse {
     let mut parse = Parse { slots: slots(v, words), ..Parse::default() };
+    titled_strangers(nouns, words, &mut parse.slots);
     places_by_metonym(v, words, &mut parse.slots);
     choices(words, &mut parse.slots);
     for slot in &mut parse.slots {
@@ -198,6 +199,16 @@ fn preceded_by(words: &[Word<'_>], slot: &Slot, preposition: &str) -> bool {
 fn preceding<'w>(words: &'w [Word<'_>], at: usize) -> Option<&'w str> {
     let before = words[..at.min(words.len())].iter().rev().find(|w| !grammar::is_determiner(&w.text))?;
     Some(&before.text)
+}
+
+/// A word that nobody knows, behind a word for a person, is a name: "councillor so-and-so".
+fn titled_strangers(nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>], slots: &mut [Slot]) {
+    for slot in slots.iter_mut().filter(|s| s.kind == SlotKind::Unknown && s.word > 0) {
+        let before = &words[slot.word as usize - 1];
+        if nouns.types(before.unit).meets(super::question::Types::PERSON) {
+            slot.kind = SlotKind::Stranger;
+        }
+    }
 }
 
 /// "A or B": either may be in the answer, so the absence of one weighs little.
