@@ -239,7 +239,12 @@ impl Engine {
         let hangs = parts.len() > 1 && decisions[0].gap.is_some() && parts[1..].iter().all(|p| p.parse.points_back);
         let decisions = if hangs { &decisions[..1] } else { &decisions[..] };
         let is_whole = decisions.iter().all(|d| !d.entries.is_empty());
-        let answers: Vec<&Decision> = decisions.iter().filter(|d| !d.entries.is_empty() && (is_whole || d.score >= self.index.weights.part_min)).collect();
+        let mut answers: Vec<&Decision> = decisions.iter().filter(|d| !d.entries.is_empty() && (is_whole || d.score >= self.index.weights.part_min)).collect();
+        // One reply speaks of one briefing: the one that answers best.
+        let of = |d: &&Decision| view.indexed(d.entries[0]).briefing;
+        if let Some(best) = answers.iter().max_by(|a, b| a.score.total_cmp(&b.score)).map(of) {
+            answers.retain(|d| of(d) == best);
+        }
         if !answers.is_empty() {
             return respond::answered(view, &answers, answers.len() < decisions.len());
         }
@@ -460,7 +465,7 @@ impl Engine {
             return None;
         }
         let entries = overview.entries(view, briefing, &about);
-        respond::overview(view, overview, briefing, &entries)
+        respond::overview(view, overview, &entries)
     }
 
     /// A courtesy anywhere in an utterance that names no one and is near nothing.
@@ -537,8 +542,26 @@ impl Engine {
     pub fn perform(&self, request: &Request, dialogue: &Dialogue) -> Reply {
         match request {
             Request::Ask(utterance) => self.ask(utterance, dialogue),
-            _ => self.ask(&Utterance::default(), dialogue),
+            Request::Quotes { speaker: None, topic: None } => self.broad(Overview::Quotes),
+            Request::Quotes { speaker, topic } => self.ask(&Utterance::new(wording::asks_for_words(speaker.as_deref(), topic.as_deref())), dialogue),
+            Request::Cities => self.broad(Overview::Places),
+            Request::Status => self.broad(Overview::Status),
+            Request::Timeline => self.broad(Overview::Timeline),
+            Request::People => self.broad(Overview::People),
+            Request::Help => respond::blank(Outcome::Help, "help", wording::HELP),
         }
+    }
+
+    /// A broad question to the first briefing that has an answer to it.
+    fn broad(&self, overview: Overview) -> Reply {
+        let view = self.view();
+        let briefings = 0..self.library.briefings.len() as u32;
+        let found = briefings.into_iter().find_map(|b| respond::overview(&view, overview, &overview.entries(&view, b, &[])));
+        found.unwrap_or_else(|| {
+            let mut reply = respond::blank(Outcome::NotInBriefing, overview.intent(), wording::NOT_SAID);
+            reply.reason = Some(Reason::DetailNotGiven);
+            reply
+        })
     }
 
     /// The entries of one briefing that answer `question` best: entry id and score, best first.

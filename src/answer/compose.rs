@@ -65,11 +65,7 @@ fn passage(view: &View<'_>, id: u32, citation: &Citation, n: usize) -> Passage {
         start: citation.start,
         end: citation.end,
         speaker: entry.speaker.map(|ix| briefing.entity(ix).name.to_string()),
-        attribution: match entry.kind {
-            EntryKind::Quote => Some("quote".to_owned()),
-            EntryKind::Claim => Some("claim".to_owned()),
-            _ => entry.attribution.as_deref().map(str::to_owned),
-        },
+        attribution: entry.attribution.as_deref().map(str::to_owned),
     }
 }
 

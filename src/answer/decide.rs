@@ -141,11 +141,12 @@ fn several_speakers(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option
     if speakers.len() < 2 {
         return None;
     }
+    let home = ranked.first().map(|s| view.indexed(s.entry).briefing);
     let mut entries = Vec::new();
     for speaker in &speakers {
         let scored = ranked.iter().map(|s| s.entry);
         let all = view.index.postings(*speaker).iter().copied();
-        let theirs = scored.chain(all).filter(|&id| view.indexed(id).speaker == Some(*speaker));
+        let theirs = scored.chain(all).filter(|&id| view.indexed(id).speaker == Some(*speaker) && home == Some(view.indexed(id).briefing));
         let mut n = 0;
         for id in theirs {
             if n < STATEMENTS_EACH && !entries.iter().any(|&e| e == id || same_passage(view, e, id)) {
@@ -163,7 +164,8 @@ fn says_something(view: &View<'_>, unit: Unit) -> bool {
 
 /// "What did X say (about Y)?": all that X says, or what X says about Y.
 fn statements(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) -> Option<Decision> {
-    let is_theirs = |id: u32| view.indexed(id).speaker.is_some_and(|u| u == speaker || view.v.wholes(u).contains(&speaker));
+    let home = view.indexed(ranked.first()?.entry).briefing;
+    let is_theirs = |id: u32| view.indexed(id).briefing == home && view.indexed(id).speaker.is_some_and(|u| u == speaker || view.v.wholes(u).contains(&speaker));
     let topic: f32 = query.slots.iter().zip(&query.weights).filter(|(s, _)| !is_frame(view, s, speaker)).map(|(_, w)| w).sum();
     let top = ranked.first()?;
     if topic < 0.12 {
@@ -227,8 +229,11 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
         .filter(|s| s.kind == SlotKind::Stranger || (s.kind == SlotKind::Entity && s.alternatives().iter().all(|(u, strength)| *strength < 0.9 || view.index.postings(*u).is_empty())))
         .map(|s| (s.word, s.n_words))
         .collect();
+    // Nearest passages and gap are of one briefing, that of the best candidate.
+    let home = gap.or_else(|| ranked.first().map(|s| s.entry)).map(|id| view.indexed(id).briefing);
+    let is_home = |id: u32| Some(view.indexed(id).briefing) == home;
     let covered = ranked.first().map_or(0.0, |s| s.coverage);
-    let near_gap = gap.or_else(|| ranked.first().filter(|s| view.indexed(s.entry).is_gap && s.score > view.index.weights.answer_min * 0.8).map(|s| s.entry));
+    let near_gap = gap.or_else(|| ranked.iter().find(|s| is_home(s.entry)).filter(|s| view.indexed(s.entry).is_gap && s.score > view.index.weights.answer_min * 0.8).map(|s| s.entry));
     let reason = if gap.is_some() {
         Reason::KnownGap
     } else if !strangers.is_empty() {
@@ -244,7 +249,7 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
         related.extend(view.entry(gap).near.iter().map(|ix| view.id(briefing, *ix)));
     }
     for other in ranked {
-        if related.len() < 2 && other.score >= RELATED_MIN && !view.indexed(other.entry).is_gap && !related.iter().any(|&id| same_passage(view, id, other.entry)) {
+        if related.len() < 2 && is_home(other.entry) && other.score >= RELATED_MIN && !view.indexed(other.entry).is_gap && !related.iter().any(|&id| same_passage(view, id, other.entry)) {
             related.push(other.entry);
         }
     }

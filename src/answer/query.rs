@@ -137,44 +137,42 @@ fn weight(index: &Index, slot: &Slot) -> f32 {
 /// A small hash map of units, without allocation.
 #[derive(Debug, Clone)]
 struct UnitMap {
-    keys: [u32; Self::SIZE],
-    hits: [Hit; Self::SIZE],
+    rows: Box<[(u32, Hit); Self::SIZE]>,
     n: usize,
 }
 
 impl Default for UnitMap {
     fn default() -> Self {
-        Self { keys: [u32::MAX; Self::SIZE], hits: [Hit::default(); Self::SIZE], n: 0 }
+        Self { rows: Box::new([(u32::MAX, Hit::default()); Self::SIZE]), n: 0 }
     }
 }
 
 impl UnitMap {
-    const SIZE: usize = 512;
+    const SIZE: usize = 256;
 
     fn put(&mut self, unit: Unit, hit: Hit) {
-        if self.n * 2 > Self::SIZE {
+        if self.n * 3 > Self::SIZE * 2 {
             return;
         }
         let mut at = Self::place(unit);
-        while self.keys[at] != u32::MAX {
-            if self.keys[at] == unit.0 {
-                if self.hits[at].strength < hit.strength {
-                    self.hits[at] = hit;
+        while self.rows[at].0 != u32::MAX {
+            if self.rows[at].0 == unit.0 {
+                if self.rows[at].1.strength < hit.strength {
+                    self.rows[at].1 = hit;
                 }
                 return;
             }
             at = (at + 1) % Self::SIZE;
         }
-        self.keys[at] = unit.0;
-        self.hits[at] = hit;
+        self.rows[at] = (unit.0, hit);
         self.n += 1;
     }
 
     fn get(&self, unit: Unit) -> Option<Hit> {
         let mut at = Self::place(unit);
-        while self.keys[at] != u32::MAX {
-            if self.keys[at] == unit.0 {
-                return Some(self.hits[at]);
+        while self.rows[at].0 != u32::MAX {
+            if self.rows[at].0 == unit.0 {
+                return Some(self.rows[at].1);
             }
             at = (at + 1) % Self::SIZE;
         }
@@ -182,6 +180,6 @@ impl UnitMap {
     }
 
     fn place(unit: Unit) -> usize {
-        (unit.0.wrapping_mul(0x9E37_79B9) >> 23) as usize % Self::SIZE
+        (unit.0.wrapping_mul(0x9E37_79B9) >> 24) as usize % Self::SIZE
     }
 }

@@ -97,7 +97,7 @@ fn intent(view: &View<'_>, id: u32) -> &'static str {
 
 /// A composed answer to a broad question; `None` where the briefing has nothing of the kind.
 #[must_use]
-pub fn overview(view: &View<'_>, overview: Overview, briefing: u32, entries: &[u32]) -> Option<Reply> {
+pub fn overview(view: &View<'_>, overview: Overview, entries: &[u32]) -> Option<Reply> {
     if entries.is_empty() {
         return None;
     }
@@ -120,7 +120,6 @@ pub fn overview(view: &View<'_>, overview: Overview, briefing: u32, entries: &[u
     }
     let mut reply = blank(Outcome::Answered, overview.intent(), &lines.join("\n"));
     finish(view, &mut reply, &citations, entries);
-    let _ = briefing;
     Some(reply)
 }
 
@@ -175,7 +174,7 @@ pub fn abstained(view: &View<'_>, decision: &Decision, names: &[String], briefin
     let mut reply = blank(Outcome::NotInBriefing, "fact", &text);
     reply.reason = Some(reason);
     reply.confidence = (1.0 - decision.score).clamp(0.0, 1.0);
-    let briefing = decision.gap.map(|id| view.indexed(id).briefing).or(briefing).or((view.library.briefings.len() == 1).then_some(0));
+    let briefing = decision.gap.or(decision.related.first().copied()).map(|id| view.indexed(id).briefing).or(briefing).or((view.library.briefings.len() == 1).then_some(0));
     if let Some(briefing) = briefing {
         name(view, &mut reply, briefing);
         reply.suggestions = suggestions(view, briefing, &decision.related);

@@ -98,7 +98,7 @@ pub(super) fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32;
     close(first, hit_best);
     let total = line.total;
     if line.kind != LineKind::Deny {
-        for (all, own) in matched.iter_mut().zip(&own) {
+        for (all, own) in matched.iter_mut().zip(&own).take(query.slots.len()) {
             *all = all.max(*own);
         }
     }

@@ -114,3 +114,14 @@ pub fn quote_altered(added: &[String], left_out: &[String]) -> String {
 pub fn quote_of_another(speaker: &str) -> String {
     format!("The words are in the briefing, but it gives them to someone else: {speaker}.")
 }
+
+/// The question that asks for someone's words, or for words about something.
+#[must_use]
+pub fn asks_for_words(speaker: Option<&str>, topic: Option<&str>) -> String {
+    match (speaker, topic) {
+        (Some(speaker), Some(topic)) => format!("What did {speaker} say about {topic}?"),
+        (Some(speaker), None) => format!("What did {speaker} say?"),
+        (None, Some(topic)) => format!("Who said what about {topic}?"),
+        (None, None) => "Which quotes are there?".to_owned(),
+    }
+}

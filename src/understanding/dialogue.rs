@@ -32,7 +32,8 @@ pub fn recognise(words: &[Word<'_>], parse: &Parse) -> FollowUp {
         return FollowUp::Instead(opening);
     }
     let has_own = content().any(|s| s.kind != SlotKind::Concept || !is_speech_like(words, s.word as usize));
-    if !has_own && (parse.is_question || says_who(words)) && words.len() <= 8 {
+    let by_pronoun = words.iter().any(|w| grammar::is_personal_pronoun(&w.text) || matches!(&*w.text, "they" | "them" | "their"));
+    if !has_own && !by_pronoun && (parse.is_question || says_who(words)) && words.len() <= 8 {
         return FollowUp::More;
     }
     let points = words.iter().any(|w| grammar::points_back(&w.text) || matches!(&*w.text, "this" | "that" | "there" | "these" | "those" | "then"));

@@ -30,7 +30,8 @@ enum Element {
 struct Pattern {
     intent: u16,
     elements: Vec<Element>,
-    anchor: usize,
+    /// Most words that can stand before the unit it is found by; unbounded behind a gap or a phrase.
+    reach: Option<usize>,
 }
 
 /// All patterns, found by a unit that must occur.
@@ -92,24 +93,32 @@ impl Intents {
         let Some(anchor) = anchor else { return };
         let (Element::Stem(unit) | Element::Concept(unit)) = elements[anchor] else { return };
         self.by_unit.entry(unit).or_default().push(self.patterns.len() as u32);
-        self.patterns.push(Pattern { intent, elements, anchor });
+        let before = &elements[..anchor];
+        let is_bounded = before.iter().all(|e| matches!(e, Element::Stem(_) | Element::Start));
+        let reach = is_bounded.then_some(before.len());
+        self.patterns.push(Pattern { intent, elements, reach });
     }
 
     /// The fitting pattern that uses up the most words; the earliest of the lexicon among equals.
     #[must_use]
     pub fn find(&self, v: &Vocabulary, words: &[Word<'_>], slots: &[Slot]) -> Option<IntentMatch<'_>> {
         let mut best: Option<(usize, std::cmp::Reverse<u32>, Vec<usize>)> = None;
-        let mut tried: Vec<u32> = Vec::new();
-        let mut consider = |unit: Unit| {
+        let mut tried: Vec<(u32, usize)> = Vec::new();
+        let mut consider = |unit: Unit, at: usize| {
             for &id in self.by_unit.get(&unit).map_or(&[][..], Vec::as_slice) {
-                if tried.contains(&id) {
+                if tried.contains(&(id, at)) {
                     continue;
                 }
-                tried.push(id);
+                tried.push((id, at));
                 let pattern = &self.patterns[id as usize];
-                debug_assert!(pattern.anchor < pattern.elements.len());
-                let starts = if pattern.elements[0] == Element::Start { 1 } else { words.len() };
-                for start in 0..starts {
+                // Without gaps before the anchor, the pattern can only start where the anchor falls into place.
+                let reach = pattern.reach;
+                let starts = match (pattern.elements[0], reach) {
+                    (Element::Start, _) => 0..1,
+                    (_, Some(reach)) => at.saturating_sub(reach)..at + 1,
+                    (_, None) => 0..at + 1,
+                };
+                for start in starts {
                     let mut used = Vec::new();
                     if fits(v, words, slots, &pattern.elements, start, &mut used) {
                         let key = (used.len(), std::cmp::Reverse(id), used);
@@ -121,15 +130,15 @@ impl Intents {
                 }
             }
         };
-        for word in words {
+        for (at, word) in words.iter().enumerate() {
             if let Some(unit) = word.unit {
-                consider(unit);
+                consider(unit, at);
             }
         }
         for slot in slots {
             for &(unit, strength) in slot.alternatives() {
                 if strength > 0.9 && slot.kind == SlotKind::Concept {
-                    consider(unit);
+                    consider(unit, slot.word as usize);
                 }
             }
         }
