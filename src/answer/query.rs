@@ -6,7 +6,7 @@ use crate::understanding::parse::{BY_BROADER, BY_WHOLE};
 use crate::understanding::vocabulary::{Unit, UnitKind, Vocabulary};
 
 /// Most slots of one clause that are looked at.
-pub const SLOTS_MAX: usize = 40;
+pub const SLOTS_MAX: usize = 28;
 /// Strength of a match by the concept that contradicts.
 const BY_OPPOSITE: f32 = 0.75;
 

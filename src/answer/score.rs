@@ -14,7 +14,7 @@ use crate::understanding::question::{SlotKind, Types};
 use crate::understanding::vocabulary::Unit;
 
 /// Entries that are scored in full.
-pub const CANDIDATES_MAX: usize = 14;
+pub const CANDIDATES_MAX: usize = 9;
 
 /// An entry with its score.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ pub struct Scored {
 /// Entries that share telling units with the query, at most [`CANDIDATES_MAX`], best first.
 #[must_use]
 pub fn candidates(index: &Index, query: &Query, range: Option<&std::ops::Range<u32>>) -> Vec<u32> {
-    let mut sums = super::tally::Tally::new(index.entries.len());
+    let mut sums = super::tally::Tally::new(index.entries.len(), range.cloned());
     let mut order: Vec<usize> = (0..query.slots.len()).collect();
     order.sort_by(|&a, &b| query.weights[b].total_cmp(&query.weights[a]));
     for at in order {
@@ -59,7 +59,7 @@ pub fn candidates(index: &Index, query: &Query, range: Option<&std::ops::Range<u
     for &hint in &query.hints {
         sums.add(u32::MAX - 1, index.postings(hint), index.idf(hint) * 0.4);
     }
-    sums.best(CANDIDATES_MAX, range)
+    sums.best(CANDIDATES_MAX)
 }
 
 /// Scores one entry.

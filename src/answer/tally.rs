@@ -8,6 +8,9 @@ const DENSE_MAX: usize = 8_192;
 /// Postings that are read in a large library; the rarest units come first.
 const POSTINGS_MAX: usize = 12_000;
 
+/// Entries that a long list still has to be looked up for.
+const KNOWN_MAX: usize = 400;
+
 /// Sums of weights by entry; each slot counts once an entry.
 #[derive(Debug)]
 pub struct Tally {
@@ -15,18 +18,23 @@ pub struct Tally {
     sparse: FxHashMap<u32, (f32, u32)>,
     is_sparse: bool,
     n_read: usize,
+    range: Option<Range<u32>>,
 }
 
 impl Tally {
-    /// An empty tally over `n` entries.
+    /// An empty tally over `n` entries, or over a range of them.
     #[must_use]
-    pub fn new(n: usize) -> Self {
+    pub fn new(n: usize, range: Option<Range<u32>>) -> Self {
         let is_sparse = n > DENSE_MAX;
-        Self { dense: if is_sparse { Vec::new() } else { vec![(0.0, u32::MAX); n] }, sparse: FxHashMap::default(), is_sparse, n_read: 0 }
+        Self { dense: if is_sparse { Vec::new() } else { vec![(0.0, u32::MAX); n] }, sparse: FxHashMap::default(), is_sparse, n_read: 0, range }
     }
 
     /// Adds `weight` to each entry of a posting list, unless the slot has already counted there.
     pub fn add(&mut self, slot: u32, postings: &[u32], weight: f32) {
+        let postings = match &self.range {
+            Some(range) => within(postings, range),
+            None => postings,
+        };
         if !self.is_sparse {
             for &entry in postings {
                 bump(&mut self.dense[entry as usize], slot, weight);
@@ -45,6 +53,12 @@ impl Tally {
 
     /// A long list only raises the entries that rarer units have brought in.
     fn add_to_known(&mut self, slot: u32, postings: &[u32], weight: f32) {
+        if self.sparse.len() > KNOWN_MAX {
+            let mut sums: Vec<f32> = self.sparse.values().map(|(sum, _)| *sum).collect();
+            let (_, least, _) = sums.select_nth_unstable_by(KNOWN_MAX, |a, b| b.total_cmp(a));
+            let least = *least;
+            self.sparse.retain(|_, (sum, _)| *sum >= least);
+        }
         for (entry, sum) in &mut self.sparse {
             if postings.binary_search(entry).is_ok() {
                 bump(sum, slot, weight);
@@ -54,12 +68,11 @@ impl Tally {
 
     /// The entries with the highest sums, highest first, the lower index among equals.
     #[must_use]
-    pub fn best(self, n: usize, range: Option<&Range<u32>>) -> Vec<u32> {
-        let is_in = |entry: u32| range.is_none_or(|r| r.contains(&entry));
+    pub fn best(self, n: usize) -> Vec<u32> {
         let mut all: Vec<(f32, u32)> = if self.is_sparse {
-            self.sparse.into_iter().filter(|(entry, _)| is_in(*entry)).map(|(entry, (sum, _))| (sum, entry)).collect()
+            self.sparse.into_iter().map(|(entry, (sum, _))| (sum, entry)).collect()
         } else {
-            self.dense.iter().enumerate().filter(|(i, (sum, _))| *sum > 0.0 && is_in(*i as u32)).map(|(i, (sum, _))| (*sum, i as u32)).collect()
+            self.dense.iter().enumerate().filter(|(_, (sum, _))| *sum > 0.0).map(|(i, (sum, _))| (*sum, i as u32)).collect()
         };
         let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if all.len() > n {
@@ -69,6 +82,13 @@ impl Tally {
         all.sort_unstable_by(order);
         all.into_iter().map(|(_, entry)| entry).collect()
     }
+}
+
+/// The part of an ascending list that lies in a range.
+fn within<'a>(postings: &'a [u32], range: &Range<u32>) -> &'a [u32] {
+    let from = postings.partition_point(|&entry| entry < range.start);
+    let to = postings.partition_point(|&entry| entry < range.end);
+    &postings[from..to.max(from)]
 }
 
 fn bump(sum: &mut (f32, u32), slot: u32, weight: f32) {

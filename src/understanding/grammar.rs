@@ -1,5 +1,8 @@
 //! The closed classes of English: words that order a question rather than carry its content.
 
+use once_cell::sync::Lazy;
+use rustc_hash::FxHashSet;
+
 /// Stand-in for any determiner inside a phrase, so that "on the way" and "on their way" are one.
 pub const DETERMINER: &str = "*d";
 
@@ -15,10 +18,13 @@ pub const FUNCTION_WORDS: &[&str] = &[
     "s", "t", "else", "ever", "yet", "again", "now", "very", "more", "most", "much", "many", "lot", "let", "oh", "well", "please", "mr", "mrs", "ms", "miss", "sir", "madam",
 ];
 
+#[expect(clippy::non_std_lazy_statics, reason = "once_cell is the project's one way to build fixed tables")]
+static FUNCTION_SET: Lazy<FxHashSet<&'static str>> = Lazy::new(|| FUNCTION_WORDS.iter().copied().collect());
+
 /// A word of the closed classes?
 #[must_use]
 pub fn is_function_word(word: &str) -> bool {
-    word.len() <= 10 && FUNCTION_WORDS.contains(&word)
+    word.len() <= 10 && FUNCTION_SET.contains(word)
 }
 
 /// An article, possessive or demonstrative?

@@ -90,6 +90,12 @@ impl Vocabulary {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut v = Self { meanings: vec![Meaning::default()], ..Self::default() };
+        let n_words = lexicon.words.common.len() + lexicon.words.light.len() + lexicon.concept.iter().map(|c| c.words.len()).sum::<usize>();
+        v.by_name.reserve(n_words);
+        v.names.reserve(n_words);
+        v.records.reserve(n_words);
+        v.edges.reserve(n_words);
+        v.meanings.reserve(n_words);
         for (from, to) in &lexicon.irregular {
             v.rewrites.insert(from.as_str().into(), vec![to.as_str().into()]);
         }
@@ -294,24 +300,31 @@ impl Vocabulary {
     }
 
     fn stems_of(&mut self, text: &str) -> Vec<Unit> {
+        let is_simple = text.bytes().all(|b| b.is_ascii_lowercase() || b == b' ');
+        if is_simple {
+            return text.split(' ').filter(|w| !w.is_empty()).map(|word| self.stem_of_word(word)).collect();
+        }
         let plain = fold(text);
         let mut out = Vec::new();
         for token in tokens(&plain) {
-            if !matches!(token.kind, TokenKind::Word | TokenKind::Number) {
-                continue;
-            }
             let surface = self.surface(&plain, &token);
-            if grammar::is_determiner(&surface) {
-                let unit = self.intern(grammar::DETERMINER, UnitKind::Stem);
-                self.records[unit.0 as usize].class = Class::Filler;
-                out.push(unit);
-                continue;
+            match token.kind {
+                TokenKind::Word => out.push(self.stem_of_word(&surface)),
+                TokenKind::Number => out.push(self.stem_unit(&surface)),
+                _ => {}
             }
-            let surface = if token.kind == TokenKind::Word { self.base(&surface).to_owned() } else { surface };
-            let stem = if token.kind == TokenKind::Word { stem(&surface).into_owned() } else { surface };
-            out.push(self.stem_unit(&stem));
         }
         out
+    }
+
+    fn stem_of_word(&mut self, surface: &str) -> Unit {
+        if grammar::is_determiner(surface) {
+            let unit = self.intern(grammar::DETERMINER, UnitKind::Stem);
+            self.records[unit.0 as usize].class = Class::Filler;
+            return unit;
+        }
+        let stem = stem(self.base(surface)).into_owned();
+        self.stem_unit(&stem)
     }
 
     /// Lower-case letters of a token; short capitals that are function words otherwise ("US") keep apart.
