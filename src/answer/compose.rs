@@ -21,15 +21,25 @@ impl Citations {
     pub fn take(&mut self, view: &View<'_>, id: u32, n: usize) {
         let article_len = view.briefing(id).article.text.len() as f32;
         for citation in view.entry(id).citations.iter().take(n) {
-            if self.rows.iter().any(|(other, c)| view.indexed(*other).briefing == view.indexed(id).briefing && c.start <= citation.start && citation.end <= c.end) {
+            if self.rows.iter().any(|(other, c)| {
+                view.indexed(*other).briefing == view.indexed(id).briefing
+                    && c.start <= citation.start
+                    && citation.end <= c.end
+            }) {
                 continue;
             }
             let cited: u32 = self.rows.iter().map(|(_, c)| c.end - c.start).sum();
-            let is_full = self.rows.len() >= CITATIONS_MAX || (!self.rows.is_empty() && (cited + citation.end - citation.start) as f32 > CITED_SHARE_MAX * article_len);
+            let is_full = self.rows.len() >= CITATIONS_MAX
+                || (!self.rows.is_empty()
+                    && (cited + citation.end - citation.start) as f32 > CITED_SHARE_MAX * article_len);
             if is_full {
                 continue;
             }
-            self.rows.retain(|(other, c)| !(view.indexed(*other).briefing == view.indexed(id).briefing && citation.start <= c.start && c.end <= citation.end));
+            self.rows.retain(|(other, c)| {
+                !(view.indexed(*other).briefing == view.indexed(id).briefing
+                    && citation.start <= c.start
+                    && c.end <= citation.end)
+            });
             self.rows.push((id, citation.clone()));
         }
     }
@@ -116,9 +126,19 @@ pub fn step(view: &View<'_>, id: u32) -> String {
 pub fn suggestions(view: &View<'_>, briefing: u32, shown: &[u32]) -> Vec<String> {
     let range = view.index.briefings[briefing as usize].clone();
     let is_shown = |id: u32| shown.contains(&id);
-    let shares_topic = |id: u32| shown.iter().any(|&s| view.entry(s).topics.iter().any(|t| view.entry(id).topics.contains(t)) || view.indexed(s).speaker.is_some_and(|u| view.indexed(id).speaker == Some(u)));
-    let lead: Vec<u32> = view.library.briefings[briefing as usize].lead.iter().map(|ix| view.id(briefing, *ix)).collect();
-    let is_asked = |id: &u32| !is_shown(*id) && !view.indexed(*id).is_gap && !matches!(view.entry(*id).kind, EntryKind::Entity(_) | EntryKind::Event);
+    let shares_topic = |id: u32| {
+        shown.iter().any(|&s| {
+            view.entry(s).topics.iter().any(|t| view.entry(id).topics.contains(t))
+                || view.indexed(s).speaker.is_some_and(|u| view.indexed(id).speaker == Some(u))
+        })
+    };
+    let lead: Vec<u32> =
+        view.library.briefings[briefing as usize].lead.iter().map(|ix| view.id(briefing, *ix)).collect();
+    let is_asked = |id: &u32| {
+        !is_shown(*id)
+            && !view.indexed(*id).is_gap
+            && !matches!(view.entry(*id).kind, EntryKind::Entity(_) | EntryKind::Event)
+    };
     let near = range.clone().filter(|&id| shares_topic(id));
     let mut out: Vec<String> = Vec::new();
     for id in near.chain(lead).chain(range).filter(is_asked) {

@@ -68,7 +68,8 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     // "Anything about X?" asks for what there is, not for what is missing.
     let is_open = !query.has_speech && (query.types.is_none() || query.types == Types::YES_NO);
     let only_names = is_open && query.slots.iter().all(|s| s.kind == SlotKind::Entity || s.factor < 0.5);
-    let gap = ranked.iter().find(|s| !only_names && view.indexed(s.entry).is_gap && is_closer(&view.index.weights, s, top));
+    let gap =
+        ranked.iter().find(|s| !only_names && view.indexed(s.entry).is_gap && is_closer(&view.index.weights, s, top));
     if let Some(gap) = gap {
         return abstain(view, parse, query, ranked, Some(gap.entry));
     }
@@ -76,14 +77,28 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
         return abstain(view, parse, query, ranked, None);
     }
     let entries = vec![top.entry];
-    Decision { entries, corrects: top.kind == LineKind::Deny, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: top.score }
+    Decision {
+        entries,
+        corrects: top.kind == LineKind::Deny,
+        reason: None,
+        gap: None,
+        related: Vec::new(),
+        strangers: Vec::new(),
+        score: top.score,
+    }
 }
 
 /// Candidates with their scores, best first.
 #[must_use]
 pub fn rank(view: &View<'_>, query: &Query, range: Option<&std::ops::Range<u32>>) -> Vec<Scored> {
-    let mut ranked: Vec<Scored> = candidates(view.index, query, range).into_iter().map(|entry| score(view.index, query, entry)).collect();
-    ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(preference(view, a.entry).cmp(&preference(view, b.entry))).then(a.entry.cmp(&b.entry)));
+    let mut ranked: Vec<Scored> =
+        candidates(view.index, query, range).into_iter().map(|entry| score(view.index, query, entry)).collect();
+    ranked.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then(preference(view, a.entry).cmp(&preference(view, b.entry)))
+            .then(a.entry.cmp(&b.entry))
+    });
     ranked
 }
 
@@ -103,7 +118,8 @@ fn is_closer(w: &Weights, gap: &Scored, answer: &Scored) -> bool {
     if gap.score < w.gap_min {
         return false;
     }
-    gap.score >= answer.score || (gap.by_line > answer.coverage + w.gap_knows_more && gap.score > answer.score * w.gap_near)
+    gap.score >= answer.score
+        || (gap.by_line > answer.coverage + w.gap_knows_more && gap.score > answer.score * w.gap_near)
 }
 
 /// Among equals: what someone said before what is said of them, timeline steps last.
@@ -124,7 +140,10 @@ fn same_passage(view: &View<'_>, a: u32, b: u32) -> bool {
 
 /// The speaker whose words are asked for.
 fn asked_speaker(view: &View<'_>, parse: &Parse, query: &Query) -> Option<Unit> {
-    if !query.has_speech || !(query.types.is_none() || query.types.meets(Types::QUOTE.with(Types::WHAT).with(Types::MEANS).with(Types::YES_NO))) {
+    if !query.has_speech
+        || !(query.types.is_none()
+            || query.types.meets(Types::QUOTE.with(Types::WHAT).with(Types::MEANS).with(Types::YES_NO)))
+    {
         return None;
     }
     let slot = parse.agent.and_then(|i| parse.slots.get(i))?;
@@ -137,7 +156,12 @@ fn several_speakers(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option
     if !query.has_speech || !(query.types.is_none() || query.types.meets(Types::QUOTE.with(Types::WHAT))) {
         return None;
     }
-    let speakers: Vec<Unit> = query.names().filter(|(_, s)| !s.is_object).filter_map(|(_, s)| s.main()).filter(|u| view.index.class(*u) == EntityClass::Person && says_something(view, *u)).collect();
+    let speakers: Vec<Unit> = query
+        .names()
+        .filter(|(_, s)| !s.is_object)
+        .filter_map(|(_, s)| s.main())
+        .filter(|u| view.index.class(*u) == EntityClass::Person && says_something(view, *u))
+        .collect();
     if speakers.len() < 2 {
         return None;
     }
@@ -146,7 +170,9 @@ fn several_speakers(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option
     for speaker in &speakers {
         let scored = ranked.iter().map(|s| s.entry);
         let all = view.index.postings(*speaker).iter().copied();
-        let theirs = scored.chain(all).filter(|&id| view.indexed(id).speaker == Some(*speaker) && home == Some(view.indexed(id).briefing));
+        let theirs = scored
+            .chain(all)
+            .filter(|&id| view.indexed(id).speaker == Some(*speaker) && home == Some(view.indexed(id).briefing));
         let mut n = 0;
         for id in theirs {
             if n < STATEMENTS_EACH && !entries.iter().any(|&e| e == id || same_passage(view, e, id)) {
@@ -155,7 +181,15 @@ fn several_speakers(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option
             }
         }
     }
-    Some(Decision { entries, corrects: false, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: 0.8 })
+    Some(Decision {
+        entries,
+        corrects: false,
+        reason: None,
+        gap: None,
+        related: Vec::new(),
+        strangers: Vec::new(),
+        score: 0.8,
+    })
 }
 
 fn says_something(view: &View<'_>, unit: Unit) -> bool {
@@ -165,37 +199,68 @@ fn says_something(view: &View<'_>, unit: Unit) -> bool {
 /// "What did X say (about Y)?": all that X says, or what X says about Y.
 fn statements(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) -> Option<Decision> {
     let home = view.indexed(ranked.first()?.entry).briefing;
-    let is_theirs = |id: u32| view.indexed(id).briefing == home && view.indexed(id).speaker.is_some_and(|u| u == speaker || view.v.wholes(u).contains(&speaker));
-    let topic: f32 = query.slots.iter().zip(&query.weights).filter(|(s, _)| !is_frame(view, s, speaker)).map(|(_, w)| w).sum();
+    let is_theirs = |id: u32| {
+        view.indexed(id).briefing == home
+            && view.indexed(id).speaker.is_some_and(|u| u == speaker || view.v.wholes(u).contains(&speaker))
+    };
+    let topic: f32 =
+        query.slots.iter().zip(&query.weights).filter(|(s, _)| !is_frame(view, s, speaker)).map(|(_, w)| w).sum();
     let top = ranked.first()?;
     if topic < 0.12 {
         let mut entries: Vec<u32> = (0..view.index.entries.len() as u32)
-            .filter(|&id| view.indexed(id).speaker == Some(speaker) && view.indexed(id).briefing == view.indexed(top.entry).briefing)
+            .filter(|&id| {
+                view.indexed(id).speaker == Some(speaker)
+                    && view.indexed(id).briefing == view.indexed(top.entry).briefing
+            })
             .collect();
         if entries.is_empty() {
             return None;
         }
         entries.sort_by_key(|&id| (preference(view, id), id));
         entries.truncate(STATEMENTS_MAX);
-        return Some(Decision { entries, corrects: false, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: 0.9 });
+        return Some(Decision {
+            entries,
+            corrects: false,
+            reason: None,
+            gap: None,
+            related: Vec::new(),
+            strangers: Vec::new(),
+            score: 0.9,
+        });
     }
     let w = &view.index.weights;
     let knows_names = |s: &Scored| query.names().all(|(i, _)| s.matched[i] >= 0.5);
-    let best = ranked.iter().find(|s| is_theirs(s.entry) && knows_names(s)).filter(|s| s.score >= w.answer_min && s.score >= top.score * w.theirs_min)?;
+    let best = ranked
+        .iter()
+        .find(|s| is_theirs(s.entry) && knows_names(s))
+        .filter(|s| s.score >= w.answer_min && s.score >= top.score * w.theirs_min)?;
     let mut entries: Vec<u32> = Vec::new();
     for other in ranked {
         let is_near = other.score >= w.answer_min && other.score >= best.score * w.statement_min;
-        if is_near && is_theirs(other.entry) && entries.len() < STATEMENTS_MAX && !entries.iter().any(|&e| same_passage(view, e, other.entry)) {
+        if is_near
+            && is_theirs(other.entry)
+            && entries.len() < STATEMENTS_MAX
+            && !entries.iter().any(|&e| same_passage(view, e, other.entry))
+        {
             entries.push(other.entry);
         }
     }
     let top = best;
-    Some(Decision { entries, corrects: top.kind == LineKind::Deny, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score: top.score })
+    Some(Decision {
+        entries,
+        corrects: top.kind == LineKind::Deny,
+        reason: None,
+        gap: None,
+        related: Vec::new(),
+        strangers: Vec::new(),
+        score: top.score,
+    })
 }
 
 /// The speaker and the verb of speech, as against the topic.
 fn is_frame(view: &View<'_>, slot: &crate::understanding::question::Slot, speaker: Unit) -> bool {
-    slot.alternatives().iter().any(|(u, strength)| *strength > 0.9 && (*u == speaker || view.nouns.is_speech(*u))) || slot.factor < 0.5
+    slot.alternatives().iter().any(|(u, strength)| *strength > 0.9 && (*u == speaker || view.nouns.is_speech(*u)))
+        || slot.factor < 0.5
 }
 
 /// "Why were the talks held in X?" where the briefing says that they were held elsewhere.
@@ -205,7 +270,10 @@ fn wrong_place(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored])
     }
     let top = ranked.iter().find(|s| !view.indexed(s.entry).is_gap)?;
     let indexed = view.indexed(top.entry);
-    let is_missing = |i: &usize| query.slots[*i].kind == SlotKind::Stranger || (query.slots[*i].kind == SlotKind::Entity && top.matched[*i] < 0.5);
+    let is_missing = |i: &usize| {
+        query.slots[*i].kind == SlotKind::Stranger
+            || (query.slots[*i].kind == SlotKind::Entity && top.matched[*i] < 0.5)
+    };
     let missing: Vec<usize> = (0..query.slots.len()).filter(is_missing).collect();
     let [only] = missing[..] else { return None };
     let _ = parse;
@@ -226,14 +294,26 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
     let strangers: Vec<(u16, u16)> = parse
         .slots
         .iter()
-        .filter(|s| s.kind == SlotKind::Stranger || (s.kind == SlotKind::Entity && s.alternatives().iter().all(|(u, strength)| *strength < 0.9 || view.index.postings(*u).is_empty())))
+        .filter(|s| {
+            s.kind == SlotKind::Stranger
+                || (s.kind == SlotKind::Entity
+                    && s.alternatives()
+                        .iter()
+                        .all(|(u, strength)| *strength < 0.9 || view.index.postings(*u).is_empty()))
+        })
         .map(|s| (s.word, s.n_words))
         .collect();
     // Nearest passages and gap are of one briefing, that of the best candidate.
     let home = gap.or_else(|| ranked.first().map(|s| s.entry)).map(|id| view.indexed(id).briefing);
     let is_home = |id: u32| Some(view.indexed(id).briefing) == home;
     let covered = ranked.first().map_or(0.0, |s| s.coverage);
-    let near_gap = gap.or_else(|| ranked.iter().find(|s| is_home(s.entry)).filter(|s| view.indexed(s.entry).is_gap && s.score > view.index.weights.answer_min * 0.8).map(|s| s.entry));
+    let near_gap = gap.or_else(|| {
+        ranked
+            .iter()
+            .find(|s| is_home(s.entry))
+            .filter(|s| view.indexed(s.entry).is_gap && s.score > view.index.weights.answer_min * 0.8)
+            .map(|s| s.entry)
+    });
     let reason = if gap.is_some() {
         Reason::KnownGap
     } else if !strangers.is_empty() {
@@ -249,10 +329,23 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
         related.extend(view.entry(gap).near.iter().map(|ix| view.id(briefing, *ix)));
     }
     for other in ranked {
-        if related.len() < 2 && is_home(other.entry) && other.score >= RELATED_MIN && !view.indexed(other.entry).is_gap && !related.iter().any(|&id| same_passage(view, id, other.entry)) {
+        if related.len() < 2
+            && is_home(other.entry)
+            && other.score >= RELATED_MIN
+            && !view.indexed(other.entry).is_gap
+            && !related.iter().any(|&id| same_passage(view, id, other.entry))
+        {
             related.push(other.entry);
         }
     }
     related.truncate(2);
-    Decision { entries: Vec::new(), corrects: false, reason: Some(reason), gap: near_gap.filter(|_| reason != Reason::Stranger), related, strangers, score: ranked.first().map_or(0.0, |s| s.score) }
+    Decision {
+        entries: Vec::new(),
+        corrects: false,
+        reason: Some(reason),
+        gap: near_gap.filter(|_| reason != Reason::Stranger),
+        related,
+        strangers,
+        score: ranked.first().map_or(0.0, |s| s.score),
+    }
 }

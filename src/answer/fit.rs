@@ -18,7 +18,8 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, row: &Row, indexed: &
         if query.is_identity && !line.is_identity && !indexed.is_entity && !indexed.is_gap {
             return w.fit_unsupplied;
         }
-        let names_all = asked == Types::PERSON && !indexed.is_gap && !indexed.people.is_empty() && !has_new(query, &indexed.people);
+        let names_all =
+            asked == Types::PERSON && !indexed.is_gap && !indexed.people.is_empty() && !has_new(query, &indexed.people);
         return if names_all { w.fit_nothing_new } else { 1.0 };
     }
     if line.kind == LineKind::Deny {
@@ -37,7 +38,11 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, row: &Row, indexed: &
     }
     let supplied = supplies(query, indexed);
     if asked.meets(Types::WHAT) {
-        return if line.types.meets(Types::PERSON.with(Types::PLACE).with(Types::DATE).with(Types::NUMBER)) { w.fit_what } else { 0.93 };
+        return if line.types.meets(Types::PERSON.with(Types::PLACE).with(Types::DATE).with(Types::NUMBER)) {
+            w.fit_what
+        } else {
+            0.93
+        };
     }
     if asked.meets(Types::QUOTE) {
         return if indexed.speaker.is_some() || line.has_speech { 0.95 } else { 0.75 };
@@ -56,7 +61,8 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, row: &Row, indexed: &
 
 /// A gap is a gap whatever the question word, unless the kind of answer differs plainly.
 fn gap_fit(w: &Weights, asked: Types, line: Types) -> f32 {
-    const PLAIN: Types = Types(Types::PERSON.0 | Types::PLACE.0 | Types::DATE.0 | Types::NUMBER.0 | Types::DURATION.0 | Types::REASON.0);
+    const PLAIN: Types =
+        Types(Types::PERSON.0 | Types::PLACE.0 | Types::DATE.0 | Types::NUMBER.0 | Types::DURATION.0 | Types::REASON.0);
     match (asked.meets(PLAIN), line.meets(PLAIN)) {
         (true, true) => w.gap_other_kind,
         (false, true) => 0.75,
@@ -74,13 +80,16 @@ fn supplies(query: &Query, indexed: &Indexed) -> bool {
         || (asked.meets(Types::NUMBER) && indexed.supplies.meets(Types::NUMBER) && counts(query, indexed))
         || (query.counts.meets(Types::PLACE) && indexed.asked.meets(Types::PLACE) && indexed.places.len() > 2)
         || (query.counts.meets(Types::PERSON) && indexed.asked.meets(Types::PERSON) && indexed.people.len() > 2)
-        || indexed.supplies.meets(Types(asked.0 & (Types::DATE.0 | Types::DURATION.0 | Types::REASON.0 | Types::MEANS.0)))
+        || indexed
+            .supplies
+            .meets(Types(asked.0 & (Types::DATE.0 | Types::DURATION.0 | Types::REASON.0 | Types::MEANS.0)))
 }
 
 /// Does the passage count what is counted in the question?
 fn counts(query: &Query, indexed: &Indexed) -> bool {
     let mut heads = query.slots.iter().filter(|s| s.is_head).peekable();
-    heads.peek().is_none() || heads.any(|s| s.alternatives().iter().any(|(u, strength)| *strength > 0.5 && indexed.counted.contains(u)))
+    heads.peek().is_none()
+        || heads.any(|s| s.alternatives().iter().any(|(u, strength)| *strength > 0.5 && indexed.counted.contains(u)))
 }
 
 /// Is there a name among these that the question does not use?

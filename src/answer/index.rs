@@ -106,7 +106,14 @@ impl Index {
         for (b, briefing) in library.briefings.iter().enumerate() {
             let start = index.entries.len() as u32;
             for (e, entry) in briefing.entries.iter().enumerate() {
-                let mut builder = Builder { v, nouns: &nouns, briefing, units: &index.entity_units[b], lines: &mut index.lines, pool: &mut index.pool };
+                let mut builder = Builder {
+                    v,
+                    nouns: &nouns,
+                    briefing,
+                    units: &index.entity_units[b],
+                    lines: &mut index.lines,
+                    pool: &mut index.pool,
+                };
                 let indexed = builder.entry(b as u32, e as u32, entry);
                 let id = index.entries.len() as u32;
                 let from = pairs.len();
@@ -294,7 +301,8 @@ impl Builder<'_> {
             let tokens = tokens(&plain);
             let words = words(self.v, &plain, &tokens);
             facts.read(&words.words);
-            let mut parse = crate::understanding::question::Parse { slots: slots(self.v, &words.words), ..Default::default() };
+            let mut parse =
+                crate::understanding::question::Parse { slots: slots(self.v, &words.words), ..Default::default() };
             facts.count(&words.words, &parse.slots);
             for slot in &parse.slots {
                 if slot.kind == SlotKind::Entity {
@@ -315,7 +323,15 @@ impl Builder<'_> {
         let mut text = String::new();
         let mut tied: Vec<&Entity> = Vec::new();
         let own = if let EntryKind::Entity(ix) = entry.kind { Some(ix) } else { None };
-        for ix in own.iter().chain(&entry.speaker).chain(&entry.to).chain(&entry.place).chain(&entry.people).chain(&entry.places).chain(&entry.position_of) {
+        for ix in own
+            .iter()
+            .chain(&entry.speaker)
+            .chain(&entry.to)
+            .chain(&entry.place)
+            .chain(&entry.people)
+            .chain(&entry.places)
+            .chain(&entry.position_of)
+        {
             facts.name(self.briefing, self.units, self.units[ix.0 as usize]);
             let mut next = Some(*ix);
             while let Some(ix) = next {
@@ -383,7 +399,8 @@ impl Facts {
                 continue;
             }
             for slot in slots.iter().filter(|s| (s.word as usize) > i && (s.word as usize) <= i + COUNTED_WORDS) {
-                self.counted.extend(slot.alternatives().iter().filter(|(_, strength)| *strength > 0.5).map(|(u, _)| *u));
+                self.counted
+                    .extend(slot.alternatives().iter().filter(|(_, strength)| *strength > 0.5).map(|(u, _)| *u));
             }
         }
         self.counted.sort_unstable();
@@ -395,20 +412,28 @@ impl Facts {
         for (i, word) in words.iter().enumerate() {
             let text = &*word.text;
             let before = i.checked_sub(1).map_or("", |at| &*words[at].text);
-            let is_length = grammar::is_duration_unit(crate::text::stem::stem(text).as_ref()) && !grammar::points_in_time(before);
+            let is_length =
+                grammar::is_duration_unit(crate::text::stem::stem(text).as_ref()) && !grammar::points_in_time(before);
             if grammar::is_time_word(text) && !is_length {
                 self.supplies = self.supplies.with(Types::DATE);
             }
             if word.is_number || grammar::number_word(text).is_some() {
                 self.supplies = self.supplies.with(Types::NUMBER);
-                if words.get(i + 1).is_some_and(|w| grammar::is_duration_unit(crate::text::stem::stem(&w.text).as_ref())) {
+                if words
+                    .get(i + 1)
+                    .is_some_and(|w| grammar::is_duration_unit(crate::text::stem::stem(&w.text).as_ref()))
+                {
                     self.supplies = self.supplies.with(Types::DURATION);
                 }
             }
-            if matches!(text, "most" | "half" | "majority" | "third" | "quarter" | "all" | "none" | "double" | "twice") {
+            if matches!(text, "most" | "half" | "majority" | "third" | "quarter" | "all" | "none" | "double" | "twice")
+            {
                 self.supplies = self.supplies.with(Types::NUMBER);
             }
-            if matches!(text, "because" | "since" | "due" | "therefore" | "owing") || (text == "to" && word.after_pause) || (text == "so" && words.get(i + 1).is_some_and(|w| &*w.text == "that")) {
+            if matches!(text, "because" | "since" | "due" | "therefore" | "owing")
+                || (text == "to" && word.after_pause)
+                || (text == "so" && words.get(i + 1).is_some_and(|w| &*w.text == "that"))
+            {
                 self.supplies = self.supplies.with(Types::REASON);
             }
             if matches!(text, "by" | "through" | "via" | "using" | "with") {

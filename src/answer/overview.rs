@@ -66,11 +66,21 @@ impl Overview {
         let range = view.index.briefings[briefing as usize].clone();
         let model = &view.library.briefings[briefing as usize];
         let of_kind = |kind: EntryKind| range.clone().filter(move |&id| view.entry(id).kind == kind);
-        let with_topic = |topic: &str| range.clone().filter(|&id| view.entry(id).topics.iter().any(|t| **t == *topic) && !view.indexed(id).is_gap).collect::<Vec<u32>>();
+        let with_topic = |topic: &str| {
+            range
+                .clone()
+                .filter(|&id| view.entry(id).topics.iter().any(|t| **t == *topic) && !view.indexed(id).is_gap)
+                .collect::<Vec<u32>>()
+        };
         match self {
             Self::Summary => {
                 if model.lead.is_empty() {
-                    range.filter(|&id| matches!(view.entry(id).kind, EntryKind::Quote | EntryKind::Claim | EntryKind::Fact)).take(LEAD_DEFAULT).collect()
+                    range
+                        .filter(|&id| {
+                            matches!(view.entry(id).kind, EntryKind::Quote | EntryKind::Claim | EntryKind::Fact)
+                        })
+                        .take(LEAD_DEFAULT)
+                        .collect()
                 } else {
                     model.lead.iter().map(|ix| view.id(briefing, *ix)).collect()
                 }
@@ -84,10 +94,16 @@ impl Overview {
             Self::Places => with_topic(AFFECTED_PLACES),
             Self::Positions => {
                 let units = &view.index.entity_units[briefing as usize];
-                let is_asked = |id: u32| view.entry(id).position_of.is_some_and(|ix| about.is_empty() || is_of(view, units[ix.0 as usize], about));
+                let is_asked = |id: u32| {
+                    view.entry(id)
+                        .position_of
+                        .is_some_and(|ix| about.is_empty() || is_of(view, units[ix.0 as usize], about))
+                };
                 range.filter(|&id| is_asked(id)).collect()
             }
-            Self::Quotes => of_kind(EntryKind::Quote).filter(|&id| about.is_empty() || view.indexed(id).speaker.is_some_and(|u| is_of(view, u, about))).collect(),
+            Self::Quotes => of_kind(EntryKind::Quote)
+                .filter(|&id| about.is_empty() || view.indexed(id).speaker.is_some_and(|u| is_of(view, u, about)))
+                .collect(),
         }
     }
 }
@@ -96,7 +112,9 @@ fn people(view: &View<'_>, briefing: u32, about: &[Unit]) -> Vec<u32> {
     let model = &view.library.briefings[briefing as usize];
     let units = &view.index.entity_units[briefing as usize];
     // "Ukrainian officials" has no one of its own: who belongs to what it belongs to is meant.
-    let is_person_of = |about: &[Unit]| (0..model.entities.len()).any(|i| model.entities[i].kind == EntityKind::Person && is_of(view, units[i], about));
+    let is_person_of = |about: &[Unit]| {
+        (0..model.entities.len()).any(|i| model.entities[i].kind == EntityKind::Person && is_of(view, units[i], about))
+    };
     let wholes: Vec<Unit> = about.iter().flat_map(|u| view.v.wholes(*u)).copied().collect();
     let about = if about.is_empty() || is_person_of(about) { about } else { &wholes };
     (0..model.entities.len())

@@ -1,8 +1,8 @@
 //! A parsed clause, weighed by how telling its units are in this library.
 
 use super::index::{EntityClass, Index};
-use crate::understanding::question::{Parse, Slot, SlotKind, Types};
 use crate::understanding::parse::{BY_BROADER, BY_WHOLE};
+use crate::understanding::question::{Parse, Slot, SlotKind, Types};
 use crate::understanding::vocabulary::{Unit, UnitKind, Vocabulary};
 
 /// Most slots of one clause that are looked at.
@@ -63,9 +63,12 @@ impl Query {
             if query.slots.len() == SLOTS_MAX {
                 break;
             }
-            let is_double = slot.main().is_some_and(|unit| query.map.get(unit).is_some_and(|hit| hit.strength > 0.9 && !hit.contradicts));
+            let is_double = slot
+                .main()
+                .is_some_and(|unit| query.map.get(unit).is_some_and(|hit| hit.strength > 0.9 && !hit.contradicts));
             // A name said twice counts once; what its words mean besides may still count.
-            let rest = is_double.then(|| slot.without(|unit| v.kind(unit) != UnitKind::Concept || query.map.get(unit).is_some()));
+            let rest = is_double
+                .then(|| slot.without(|unit| v.kind(unit) != UnitKind::Concept || query.map.get(unit).is_some()));
             let slot = match &rest {
                 Some(rest) if rest.alternatives().is_empty() || slot.kind != SlotKind::Entity => continue,
                 Some(rest) => rest,
@@ -80,7 +83,11 @@ impl Query {
                 if strength == BY_BROADER && v.kind(unit) == UnitKind::Concept {
                     continue;
                 }
-                if strength == BY_WHOLE && slot.main().is_some_and(|own| matches!(index.class(own), EntityClass::Person | EntityClass::Place)) {
+                if strength == BY_WHOLE
+                    && slot
+                        .main()
+                        .is_some_and(|own| matches!(index.class(own), EntityClass::Person | EntityClass::Place))
+                {
                     continue;
                 }
                 query.map.put(unit, Hit { slot: at, strength, contradicts: false });
@@ -125,7 +132,11 @@ fn weight(index: &Index, slot: &Slot) -> f32 {
             idf = Some(idf.map_or(this, |i| i.min(this)));
         }
     }
-    let idf = idf.unwrap_or(if slot.kind == SlotKind::Stranger || slot.kind == SlotKind::Entity { 1.0 } else { index.weights.unknown_word });
+    let idf = idf.unwrap_or(if slot.kind == SlotKind::Stranger || slot.kind == SlotKind::Entity {
+        1.0
+    } else {
+        index.weights.unknown_word
+    });
     let idf = if slot.kind == SlotKind::Entity { idf.max(index.weights.name_min) } else { idf };
     let cap = match slot.kind {
         SlotKind::Concept => index.weights.concept_max,

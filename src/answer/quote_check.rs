@@ -41,7 +41,8 @@ pub struct Found {
 /// Byte range in the plain text and words of each quotation in an utterance.
 #[must_use]
 pub fn quotations(plain: &Plain, tokens: &[Token]) -> Vec<(std::ops::Range<usize>, Vec<String>)> {
-    let marks: Vec<usize> = tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Quote).map(|(i, _)| i).collect();
+    let marks: Vec<usize> =
+        tokens.iter().enumerate().filter(|(_, t)| t.kind == TokenKind::Quote).map(|(i, _)| i).collect();
     let mut out = Vec::new();
     for pair in marks.chunks_exact(2) {
         let inner = &tokens[pair[0] + 1..pair[1]];
@@ -54,7 +55,11 @@ pub fn quotations(plain: &Plain, tokens: &[Token]) -> Vec<(std::ops::Range<usize
 }
 
 fn words_of(plain: &Plain, tokens: &[Token]) -> Vec<String> {
-    tokens.iter().filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number)).map(|t| letters(plain, t).replace('\'', "")).collect()
+    tokens
+        .iter()
+        .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
+        .map(|t| letters(plain, t).replace('\'', ""))
+        .collect()
 }
 
 /// The quote that a quotation comes nearest to. `ranked` are the entries that the question brings to mind.
@@ -71,7 +76,9 @@ pub fn find(view: &View<'_>, quotation: &[String], ranked: &[u32]) -> Option<Fou
         let plain = fold(&view.entry(id).text);
         let own = words_of(&plain, &tokens(&plain));
         let (share, found) = compare(id, quotation, &own);
-        if share >= if found.how == Match::Verbatim { 1.0 } else { ALTERED_MIN } && best.as_ref().is_none_or(|(s, _)| share > *s) {
+        if share >= if found.how == Match::Verbatim { 1.0 } else { ALTERED_MIN }
+            && best.as_ref().is_none_or(|(s, _)| share > *s)
+        {
             best = Some((share, found));
         }
     }
@@ -94,8 +101,12 @@ fn compare(entry: u32, quotation: &[String], own: &[String]) -> (f32, Found) {
         let is_inner = first_equal.is_some_and(|f| i > f) && last_equal.is_some_and(|l| i < l);
         match *op {
             DiffOp::Equal { len, .. } => same += len,
-            DiffOp::Delete { old_index, old_len, .. } => added.extend_from_slice(&quotation[old_index..old_index + old_len]),
-            DiffOp::Insert { new_index, new_len, .. } if is_inner => left_out.extend_from_slice(&own[new_index..new_index + new_len]),
+            DiffOp::Delete { old_index, old_len, .. } => {
+                added.extend_from_slice(&quotation[old_index..old_index + old_len])
+            }
+            DiffOp::Insert { new_index, new_len, .. } if is_inner => {
+                left_out.extend_from_slice(&own[new_index..new_index + new_len])
+            }
             DiffOp::Insert { .. } => {}
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {
                 added.extend_from_slice(&quotation[old_index..old_index + old_len]);

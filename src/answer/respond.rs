@@ -71,7 +71,9 @@ pub fn quotation(view: &View<'_>, found: &Found, is_other: bool, asks_who: bool)
     citations.take(view, found.entry, FIRST_PASSAGES);
     let entry = view.entry(found.entry);
     let verdict = match found.how {
-        _ if is_other => wording::quote_of_another(entry.speaker.map_or("", |ix| &view.briefing(found.entry).entity(ix).name)),
+        _ if is_other => {
+            wording::quote_of_another(entry.speaker.map_or("", |ix| &view.briefing(found.entry).entity(ix).name))
+        }
         Match::Altered => wording::quote_altered(&found.added, &found.left_out),
         Match::Verbatim if asks_who => wording::QUOTE_FOUND.to_owned(),
         Match::Verbatim => wording::QUOTE_VERBATIM.to_owned(),
@@ -174,7 +176,12 @@ pub fn abstained(view: &View<'_>, decision: &Decision, names: &[String], briefin
     let mut reply = blank(Outcome::NotInBriefing, "fact", &text);
     reply.reason = Some(reason);
     reply.confidence = (1.0 - decision.score).clamp(0.0, 1.0);
-    let briefing = decision.gap.or(decision.related.first().copied()).map(|id| view.indexed(id).briefing).or(briefing).or((view.library.briefings.len() == 1).then_some(0));
+    let briefing = decision
+        .gap
+        .or(decision.related.first().copied())
+        .map(|id| view.indexed(id).briefing)
+        .or(briefing)
+        .or((view.library.briefings.len() == 1).then_some(0));
     if let Some(briefing) = briefing {
         name(view, &mut reply, briefing);
         reply.suggestions = suggestions(view, briefing, &decision.related);

@@ -108,8 +108,20 @@ pub(super) fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32;
         _ => false,
     };
     let head = query.slots.iter().position(|s| s.is_head);
-    let misses_head = head.is_some_and(|head| own[head] < MATCH_MIN || line.head.and_then(|u| query.get(u)).is_some_and(|hit| hit.slot as usize != head));
-    Row { own, total, used_weight: used, unused, coverage: covered(&index.weights, query, &own), used: if total > 0.0 { used / total } else { 0.0 }, contradicts, swapped, misses_head }
+    let misses_head = head.is_some_and(|head| {
+        own[head] < MATCH_MIN || line.head.and_then(|u| query.get(u)).is_some_and(|hit| hit.slot as usize != head)
+    });
+    Row {
+        own,
+        total,
+        used_weight: used,
+        unused,
+        coverage: covered(&index.weights, query, &own),
+        used: if total > 0.0 { used / total } else { 0.0 },
+        contradicts,
+        swapped,
+        misses_head,
+    }
 }
 
 /// Share of the query that is matched. What only leads up to it helps where it matches and costs nothing where not.
@@ -127,4 +139,3 @@ pub(super) fn covered(w: &Weights, query: &Query, matched: &[f32; SLOTS_MAX]) ->
     }
     if total > 0.0 { (sum / total).min(1.0) } else { 0.0 }
 }
-

@@ -4,8 +4,8 @@
 //! the line the query uses, whether the line answers the kind of question that is asked. What no
 //! line covers counts against the entry by its rarity; a name that it does not know counts twice.
 
-use super::index::{EntityClass, Index, Indexed};
 use super::fit::fit;
+use super::index::{EntityClass, Index, Indexed};
 use super::lines::LineKind;
 use super::query::{Query, SLOTS_MAX};
 use super::row::{MATCH_MIN, covered, row};
@@ -81,11 +81,32 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
     let coverage = covered(w, query, &matched);
     let has_object = query.agent.is_some() && query.slots.iter().any(|s| s.kind == SlotKind::Entity && s.is_object);
     let only_names = query.slots.iter().all(|s| s.kind == SlotKind::Entity || s.factor < 0.5);
-    let n_actors = query.slots.iter().filter(|s| s.kind == SlotKind::Entity && s.main().is_some_and(|u| matches!(index.class(u), EntityClass::Person | EntityClass::Organisation))).count();
-    let mut best = Scored { entry, score: 0.0, kind: LineKind::Passage, fit: 0.0, coverage, contradicts: false, has_speech: false, relation: 0.0, by_line: 0.0, matched };
+    let n_actors = query
+        .slots
+        .iter()
+        .filter(|s| {
+            s.kind == SlotKind::Entity
+                && s.main().is_some_and(|u| matches!(index.class(u), EntityClass::Person | EntityClass::Organisation))
+        })
+        .count();
+    let mut best = Scored {
+        entry,
+        score: 0.0,
+        kind: LineKind::Passage,
+        fit: 0.0,
+        coverage,
+        contradicts: false,
+        has_speech: false,
+        relation: 0.0,
+        by_line: 0.0,
+        matched,
+    };
     for (line, row) in lines.iter().zip(&rows) {
         let is_named = !indexed.is_entity || is_named(query, indexed);
-        if line.kind == LineKind::Names || (indexed.is_gap && line.kind != LineKind::Ask) || (indexed.is_entity && line.kind == LineKind::Passage && (!is_named || !only_names)) {
+        if line.kind == LineKind::Names
+            || (indexed.is_gap && line.kind != LineKind::Ask)
+            || (indexed.is_entity && line.kind == LineKind::Passage && (!is_named || !only_names))
+        {
             continue;
         }
         let fit = fit(w, query, line, row, indexed);
@@ -127,7 +148,8 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
     }
     let matched = if best.kind == LineKind::Deny { best.matched } else { matched };
     best.relation = relation(w, query, &matched);
-    best.score *= missing(w, index, query, &matched) * (1.0 - w.unrelated + w.unrelated * (best.relation / w.related_enough).min(1.0));
+    best.score *= missing(w, index, query, &matched)
+        * (1.0 - w.unrelated + w.unrelated * (best.relation / w.related_enough).min(1.0));
     if !query.hints.is_empty() {
         let known = query.hints.iter().filter(|u| index.postings(**u).binary_search(&entry).is_ok()).count();
         best.score += w.hints * known as f32 / query.hints.len() as f32 * best.score.min(1.0);
@@ -139,7 +161,9 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
 /// The question asks what A does to B, the entry is what B says to A.
 fn speaks_for_another(query: &Query, indexed: &Indexed) -> bool {
     let Some(agent) = query.agent else { return false };
-    let slot_of = |unit: Option<Unit>| unit.and_then(|u| query.get(u)).filter(|hit| hit.strength > 0.9).map(|hit| hit.slot as usize);
+    let slot_of = |unit: Option<Unit>| {
+        unit.and_then(|u| query.get(u)).filter(|hit| hit.strength > 0.9).map(|hit| hit.slot as usize)
+    };
     slot_of(indexed.speaker).is_some_and(|s| s != agent) && slot_of(indexed.to) == Some(agent)
 }
 
@@ -175,7 +199,9 @@ fn missing(w: &Weights, index: &Index, query: &Query, matched: &[f32; SLOTS_MAX]
             continue;
         }
         match slot.kind {
-            SlotKind::Entity if slot.main().is_some_and(|u| index.class(u) == EntityClass::Organisation) => factor *= w.missing_actor,
+            SlotKind::Entity if slot.main().is_some_and(|u| index.class(u) == EntityClass::Organisation) => {
+                factor *= w.missing_actor
+            }
             SlotKind::Entity | SlotKind::Stranger => factor *= w.missing_name,
             _ if slot.is_head && query.types.meets(Types::NUMBER) => factor *= w.missing_head,
             _ => {}

@@ -26,7 +26,13 @@ impl Tally {
     #[must_use]
     pub fn new(n: usize, range: Option<Range<u32>>) -> Self {
         let is_sparse = n > DENSE_MAX;
-        Self { dense: if is_sparse { Vec::new() } else { vec![(0.0, u32::MAX); n] }, sparse: FxHashMap::default(), is_sparse, n_read: 0, range }
+        Self {
+            dense: if is_sparse { Vec::new() } else { vec![(0.0, u32::MAX); n] },
+            sparse: FxHashMap::default(),
+            is_sparse,
+            n_read: 0,
+            range,
+        }
     }
 
     /// Adds `weight` to each entry of a posting list, unless the slot has already counted there.
@@ -72,7 +78,12 @@ impl Tally {
         let mut all: Vec<(f32, u32)> = if self.is_sparse {
             self.sparse.into_iter().map(|(entry, (sum, _))| (sum, entry)).collect()
         } else {
-            self.dense.iter().enumerate().filter(|(_, (sum, _))| *sum > 0.0).map(|(i, (sum, _))| (*sum, i as u32)).collect()
+            self.dense
+                .iter()
+                .enumerate()
+                .filter(|(_, (sum, _))| *sum > 0.0)
+                .map(|(i, (sum, _))| (*sum, i as u32))
+                .collect()
         };
         let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
         if all.len() > n {

@@ -82,7 +82,24 @@ fn is_plain(raw: &str) -> bool {
     raw.len() <= UTTERANCE_MAX_CHARS
         && raw.bytes().all(|b| {
             b.is_ascii_alphanumeric()
-                || matches!(b, b' ' | b'?' | b'.' | b',' | b'\'' | b'"' | b'!' | b'-' | b';' | b'%' | b'$' | b'&' | b'/' | b'+' | b'(' | b')')
+                || matches!(
+                    b,
+                    b' ' | b'?'
+                        | b'.'
+                        | b','
+                        | b'\''
+                        | b'"'
+                        | b'!'
+                        | b'-'
+                        | b';'
+                        | b'%'
+                        | b'$'
+                        | b'&'
+                        | b'/'
+                        | b'+'
+                        | b'('
+                        | b')'
+                )
                 || b == b':'
         })
         && !raw.contains("://")
@@ -143,7 +160,8 @@ fn markup(rest: &str, out: &mut Writer, at: usize) -> usize {
             0
         }
         b'h' | b'H' => {
-            let is_link = bytes.len() > 8 && (bytes[..7].eq_ignore_ascii_case(b"http://") || bytes[..8].eq_ignore_ascii_case(b"https://"));
+            let is_link = bytes.len() > 8
+                && (bytes[..7].eq_ignore_ascii_case(b"http://") || bytes[..8].eq_ignore_ascii_case(b"https://"));
             if is_link {
                 out.push(' ', at);
                 return rest.find(|c: char| c.is_whitespace() || matches!(c, ')' | '>' | '"')).unwrap_or(rest.len());
@@ -165,13 +183,25 @@ fn regional_letter(c: char) -> Option<char> {
 
 fn character(c: char, at: usize, out: &mut Writer) {
     match c {
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => {}
+        '\u{ad}'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{180b}'..='\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e0fff}' => {}
         '\u{2018}' | '\u{2019}' | '\u{201a}' | '\u{201b}' | '\u{2032}' | '\u{2bc}' | '\u{b4}' => out.push('\'', at),
-        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' | '\u{300c}' | '\u{300d}' => out.push('"', at),
+        '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{201f}' | '\u{2033}' | '\u{ab}' | '\u{bb}' | '\u{300c}'
+        | '\u{300d}' => out.push('"', at),
         '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-', at),
         '\u{2026}' => out.push('.', at),
-        '*' | '_' | '~' | '`' | '|' | '[' | ']' | '#' | '>' | '<' | '^' | '{' | '}' | '\\' | '=' | '@' => out.push(' ', at),
+        '*' | '_' | '~' | '`' | '|' | '[' | ']' | '#' | '>' | '<' | '^' | '{' | '}' | '\\' | '=' | '@' => {
+            out.push(' ', at)
+        }
         '\n' => out.push('\n', at),
         c if c.is_control() => out.push(' ', at),
         c if c.is_ascii() => out.push(c, at),
@@ -313,7 +343,10 @@ mod tests {
 
     #[test]
     fn strips_markup_and_mentions() {
-        check("@everyone @here <@&123> **who** is `head of it`?? [click](https://example.com)", "who is head of it ?? click");
+        check(
+            "@everyone @here <@&123> **who** is `head of it`?? [click](https://example.com)",
+            "who is head of it ?? click",
+        );
         check("<@!42> hello <:wave:77>", "hello");
         check("see https://example.com/a?b=c now", "see now");
         check("a < b and c > d", "a b and c d");

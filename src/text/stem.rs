@@ -81,7 +81,14 @@ mod tests {
 
     #[test]
     fn different_words_stay_apart() {
-        for (a, b) in [("party", "part"), ("army", "arm"), ("organisation", "organ"), ("news", "new"), ("crisis", "cry"), ("bring", "br")] {
+        for (a, b) in [
+            ("party", "part"),
+            ("army", "arm"),
+            ("organisation", "organ"),
+            ("news", "new"),
+            ("crisis", "cry"),
+            ("bring", "br"),
+        ] {
             if (a, b) != ("news", "new") {
                 assert_ne!(stem(a), stem(b), "{a} {b}");
             }

@@ -61,7 +61,9 @@ pub fn tokens(plain: &Plain) -> Vec<Token> {
             _ => None,
         };
         if let Some(kind) = kind {
-            let is_hyphen = b == b'-' && out.last().is_some_and(|t| t.span.end == at) && bytes.get(at + 1).is_some_and(|&b| !b.is_ascii_whitespace() && b != b'-');
+            let is_hyphen = b == b'-'
+                && out.last().is_some_and(|t| t.span.end == at)
+                && bytes.get(at + 1).is_some_and(|&b| !b.is_ascii_whitespace() && b != b'-');
             if !is_hyphen {
                 out.push(mark(at, kind));
             }
@@ -76,7 +78,13 @@ pub fn tokens(plain: &Plain) -> Vec<Token> {
             continue;
         }
         if b == b'%' {
-            out.push(Token { span: at..at + 1, kind: TokenKind::Word, is_capital: false, is_caps: false, is_joined: false });
+            out.push(Token {
+                span: at..at + 1,
+                kind: TokenKind::Word,
+                is_capital: false,
+                is_caps: false,
+                is_joined: false,
+            });
             at += 1;
             continue;
         }
@@ -95,11 +103,14 @@ pub fn tokens(plain: &Plain) -> Vec<Token> {
 /// "Mr." and the like end no sentence, nor does a full stop inside a number or word.
 fn ends_abbreviation(plain: &Plain, before: &[Token], at: usize) -> bool {
     const ABBREVIATIONS: &[&str] = &[
-        "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "prof", "capt", "col", "lt", "sgt", "st", "vs", "approx", "no", "feb", "jan", "aug", "sept", "oct", "nov", "dec",
+        "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "prof", "capt", "col", "lt", "sgt", "st", "vs", "approx",
+        "no", "feb", "jan", "aug", "sept", "oct", "nov", "dec",
     ];
     let Some(last) = before.last().filter(|t| t.span.end == at && t.kind == TokenKind::Word) else { return false };
     let has_more = plain.text[at + 1..].trim_start_matches(' ').starts_with(|c: char| c.is_alphanumeric());
-    has_more && ABBREVIATIONS.contains(&&plain.lower[last.span.clone()]) && (last.is_capital || plain.lower[last.span.clone()].len() < 3)
+    has_more
+        && ABBREVIATIONS.contains(&&plain.lower[last.span.clone()])
+        && (last.is_capital || plain.lower[last.span.clone()].len() < 3)
 }
 
 fn mark(at: usize, kind: TokenKind) -> Token {
@@ -152,12 +163,18 @@ fn is_dotted(bytes: &[u8], start: usize, at: usize) -> bool {
     let is_single = |i: usize| bytes[i].is_ascii_alphabetic() && (i == start || bytes[i - 1] == b'.');
     at > start
         && is_single(at - 1)
-        && (bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) && !bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic) || bytes[start..at].contains(&b'.'))
+        && (bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic)
+            && !bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic)
+            || bytes[start..at].contains(&b'.'))
 }
 
 fn word(text: &str, span: Range<usize>, before: &[Token]) -> Token {
     let slice = &text[span.clone()];
-    let kind = if slice.as_bytes()[0].is_ascii_digit() || slice.as_bytes()[0] == b'$' { TokenKind::Number } else { TokenKind::Word };
+    let kind = if slice.as_bytes()[0].is_ascii_digit() || slice.as_bytes()[0] == b'$' {
+        TokenKind::Number
+    } else {
+        TokenKind::Word
+    };
     let is_capital = slice.chars().next().is_some_and(char::is_uppercase);
     let is_caps = is_capital && {
         let mut letters = slice.chars().filter(|c| c.is_alphabetic());

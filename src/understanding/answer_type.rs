@@ -16,7 +16,19 @@ pub struct AnswerNouns {
 }
 
 /// Concepts of the lexicon whose words are verbs of speech.
-pub const SPEECH_CONCEPTS: &[&str] = &["say", "claim", "describe", "announce", "publish", "reaction", "quote-words", "opinion", "believe", "stress", "urge"];
+pub const SPEECH_CONCEPTS: &[&str] = &[
+    "say",
+    "claim",
+    "describe",
+    "announce",
+    "publish",
+    "reaction",
+    "quote-words",
+    "opinion",
+    "believe",
+    "stress",
+    "urge",
+];
 
 impl AnswerNouns {
     /// Reads the noun classes of the lexicon.
@@ -51,22 +63,31 @@ impl AnswerNouns {
 
 /// Sets types, head noun, list and speech of a parse.
 pub fn fill(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut Parse) {
-    parse.has_speech = parse.slots.iter().any(|s| s.kind == SlotKind::Concept && s.alternatives().iter().any(|(u, strength)| *strength > 0.9 && nouns.is_speech(*u)));
-    parse.is_list = words.iter().any(|w| matches!(&*w.text, "list" | "all" | "every" | "each" | "names" | "everyone" | "everybody"));
+    parse.has_speech = parse.slots.iter().any(|s| {
+        s.kind == SlotKind::Concept
+            && s.alternatives().iter().any(|(u, strength)| *strength > 0.9 && nouns.is_speech(*u))
+    });
+    parse.is_list = words
+        .iter()
+        .any(|w| matches!(&*w.text, "list" | "all" | "every" | "each" | "names" | "everyone" | "everybody"));
     let wh = question_word(words);
-    let opens_with_auxiliary = words.first().is_some_and(|w| grammar::is_auxiliary(&w.text)) && words.get(1).is_none_or(|w| !matches!(&*w.text, "you" | "i" | "anyone" | "someone" | "we"));
+    let opens_with_auxiliary = words.first().is_some_and(|w| grammar::is_auxiliary(&w.text))
+        && words.get(1).is_none_or(|w| !matches!(&*w.text, "you" | "i" | "anyone" | "someone" | "we"));
     if let Some(at) = wh.filter(|&at| !opens_with_auxiliary || words[at].after_pause) {
         parse.is_question = true;
         by_question_word(v, nouns, words, at, parse);
         return;
     }
-    let is_request = words.first().is_some_and(|w| grammar::is_auxiliary(&w.text)) && words.get(1).is_some_and(|w| &*w.text == "you") && words.len() > 3;
+    let is_request = words.first().is_some_and(|w| grammar::is_auxiliary(&w.text))
+        && words.get(1).is_some_and(|w| &*w.text == "you")
+        && words.len() > 3;
     if is_request {
         parse.is_question = true;
         by_bare_noun(nouns, &words[2..], 2, parse);
         return;
     }
-    let first = words.iter().position(|w| !matches!(&*w.text, "so" | "and" | "but" | "well" | "ok" | "then" | "now" | "also"));
+    let first =
+        words.iter().position(|w| !matches!(&*w.text, "so" | "and" | "but" | "well" | "ok" | "then" | "now" | "also"));
     if let Some(first) = first
         && (grammar::is_auxiliary(&words[first].text) || matches!(&*words[first].text, "any" | "anything" | "whether"))
     {
@@ -74,7 +95,9 @@ pub fn fill(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut
         parse.types = Types::YES_NO;
         return;
     }
-    if words.iter().any(|w| &*w.text == "whether") || words.windows(2).any(|w| w[0].after_pause && grammar::is_auxiliary(&w[0].text)) {
+    if words.iter().any(|w| &*w.text == "whether")
+        || words.windows(2).any(|w| w[0].after_pause && grammar::is_auxiliary(&w[0].text))
+    {
         parse.is_question = true;
         parse.types = Types::YES_NO;
         return;
@@ -91,12 +114,21 @@ fn question_word(words: &[Word<'_>]) -> Option<usize> {
         }
         let is_start = i == 0 || word.after_pause;
         let before = if i == 0 { "" } else { &*words[i - 1].text };
-        let opens_preamble = word.after_pause && matches!(&*word.text, "when") && i == 0 && words[i + 1..].iter().any(|w| grammar::is_wh(&w.text) && w.after_pause);
+        let opens_preamble = word.after_pause
+            && matches!(&*word.text, "when")
+            && i == 0
+            && words[i + 1..].iter().any(|w| grammar::is_wh(&w.text) && w.after_pause);
         if opens_preamble {
             continue;
         }
-        let follows_noun = i > 0 && !is_start && words[i - 1].unit.is_some() && !grammar::is_function_word(before) && !is_asking_verb(before);
-        if matches!(&*word.text, "who" | "which" | "whom" | "where" | "when" | "whose") && (follows_noun || (i > 0 && before == "that")) {
+        let follows_noun = i > 0
+            && !is_start
+            && words[i - 1].unit.is_some()
+            && !grammar::is_function_word(before)
+            && !is_asking_verb(before);
+        if matches!(&*word.text, "who" | "which" | "whom" | "where" | "when" | "whose")
+            && (follows_noun || (i > 0 && before == "that"))
+        {
             relative.get_or_insert(i);
             continue;
         }
@@ -106,15 +138,43 @@ fn question_word(words: &[Word<'_>]) -> Option<usize> {
 }
 
 fn is_asking_verb(word: &str) -> bool {
-    matches!(word, "know" | "say" | "tell" | "ask" | "explain" | "clarify" | "wonder" | "understand" | "remind" | "confirm" | "describe" | "specify" | "state" | "indicate" | "learn" | "see" | "find" | "guess" | "exactly" | "forget")
+    matches!(
+        word,
+        "know"
+            | "say"
+            | "tell"
+            | "ask"
+            | "explain"
+            | "clarify"
+            | "wonder"
+            | "understand"
+            | "remind"
+            | "confirm"
+            | "describe"
+            | "specify"
+            | "state"
+            | "indicate"
+            | "learn"
+            | "see"
+            | "find"
+            | "guess"
+            | "exactly"
+            | "forget"
+    )
 }
 
 fn by_question_word(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse) {
     let next = words.get(at + 1).map_or("", |w| &*w.text);
-    parse.is_identity = matches!(&*words[at].text, "who") && matches!(next, "be" | "is" | "was" | "are" | "were") && words.get(at + 2).is_some_and(|w| grammar::is_determiner(&w.text));
+    parse.is_identity = matches!(&*words[at].text, "who")
+        && matches!(next, "be" | "is" | "was" | "are" | "were")
+        && words.get(at + 2).is_some_and(|w| grammar::is_determiner(&w.text));
     parse.types = match &*words[at].text {
         "who" | "whom" | "whose" => {
-            if matches!(next, "be" | "is" | "was" | "are" | "were") && names_one_entity(parse) { Types::PERSON.with(Types::DEFINITION).with(Types::ROLE) } else { Types::PERSON }
+            if matches!(next, "be" | "is" | "was" | "are" | "were") && names_one_entity(parse) {
+                Types::PERSON.with(Types::DEFINITION).with(Types::ROLE)
+            } else {
+                Types::PERSON
+            }
         }
         "where" => Types::PLACE,
         "when" => Types::DATE,
@@ -128,13 +188,20 @@ fn by_how(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at: usize, ne
     match next {
         "many" | "much" | "few" => {
             mark_head(words, at + 2, parse);
-            parse.counts = words[at + 1..].iter().skip(1).take(3).map(|w| nouns.types(w.unit)).find(|t| !t.is_none()).unwrap_or_default();
+            parse.counts = words[at + 1..]
+                .iter()
+                .skip(1)
+                .take(3)
+                .map(|w| nouns.types(w.unit))
+                .find(|t| !t.is_none())
+                .unwrap_or_default();
             let counted = words.get(at + 2).map_or("", |w| &*w.text);
             let is_time = grammar::is_duration_unit(v.stem(counted).map_or(counted, |u| v.name(u)));
             if is_time || counted == "time" { Types::DURATION.with(Types::NUMBER) } else { Types::NUMBER }
         }
         "long" => Types::DURATION,
-        "far" | "big" | "large" | "old" | "tall" | "high" | "fast" | "often" | "deep" | "wide" | "heavy" | "expensive" | "small" | "strong" => Types::NUMBER,
+        "far" | "big" | "large" | "old" | "tall" | "high" | "fast" | "often" | "deep" | "wide" | "heavy"
+        | "expensive" | "small" | "strong" => Types::NUMBER,
         "come" => Types::REASON,
         "soon" | "recently" | "late" | "early" => Types::DATE,
         _ => Types::MEANS,
@@ -149,7 +216,11 @@ fn by_noun(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse
         let text = &*word.text;
         let types = nouns.types(word.unit);
         if text == "name" {
-            let of = words[i + 1..].iter().take(5).map(|w| nouns.types(w.unit)).find(|t| t.meets(Types::PERSON.with(Types::PLACE)));
+            let of = words[i + 1..]
+                .iter()
+                .take(5)
+                .map(|w| nouns.types(w.unit))
+                .find(|t| t.meets(Types::PERSON.with(Types::PLACE)));
             set_head(i, parse, 0.3);
             return of.unwrap_or(Types::PERSON);
         }
@@ -195,7 +266,9 @@ fn names_one_entity(parse: &Parse) -> bool {
 /// Marks the slot that starts at or right after word `from` as the noun that is counted.
 fn mark_head(words: &[Word<'_>], from: usize, parse: &mut Parse) {
     let to = (from + 4).min(words.len());
-    let stop = (from..to).find(|&i| grammar::is_auxiliary(&words[i].text) || grammar::is_preposition(&words[i].text)).unwrap_or(to);
+    let stop = (from..to)
+        .find(|&i| grammar::is_auxiliary(&words[i].text) || grammar::is_preposition(&words[i].text))
+        .unwrap_or(to);
     let last = parse.slots.iter().rposition(|s| (s.word as usize) >= from && (s.word as usize) < stop);
     if let Some(slot) = last {
         parse.slots[slot].is_head = true;
@@ -203,14 +276,20 @@ fn mark_head(words: &[Word<'_>], from: usize, parse: &mut Parse) {
 }
 
 fn set_head(word: usize, parse: &mut Parse, factor: f32) {
-    if let Some(slot) = parse.slots.iter_mut().find(|s| word >= s.word as usize && word < (s.word + s.n_words) as usize && s.kind != SlotKind::Entity) {
+    if let Some(slot) = parse
+        .slots
+        .iter_mut()
+        .find(|s| word >= s.word as usize && word < (s.word + s.n_words) as usize && s.kind != SlotKind::Entity)
+    {
         slot.factor = slot.factor.min(factor);
     }
 }
 
 /// "waltz title?": no verb, no question word, but a noun that tells the kind.
 fn by_bare_noun(nouns: &AnswerNouns, words: &[Word<'_>], from: usize, parse: &mut Parse) {
-    let count = words.windows(2).position(|w| matches!(&*w[0].text, "number" | "count" | "amount" | "total") && &*w[1].text == "of");
+    let count = words
+        .windows(2)
+        .position(|w| matches!(&*w[0].text, "number" | "count" | "amount" | "total") && &*w[1].text == "of");
     if let Some(at) = count {
         parse.types = Types::NUMBER;
         mark_head(words, at + from + 2, parse);
@@ -227,7 +306,11 @@ fn by_bare_noun(nouns: &AnswerNouns, words: &[Word<'_>], from: usize, parse: &mu
         let types = nouns.types(word.unit);
         if types.meets(Types::ROLE.with(Types::DATE).with(Types::NUMBER).with(Types::REASON).with(Types::QUOTE)) {
             parse.types = types;
-            let is_measure = types.meets(Types::NUMBER) && !matches!(&*word.text, "number" | "amount" | "figure" | "percentage" | "percent" | "share" | "total" | "count");
+            let is_measure = types.meets(Types::NUMBER)
+                && !matches!(
+                    &*word.text,
+                    "number" | "amount" | "figure" | "percentage" | "percent" | "share" | "total" | "count"
+                );
             if !is_measure {
                 set_head(i + from, parse, 0.6);
             }

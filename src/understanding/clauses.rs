@@ -26,7 +26,11 @@ pub fn split(all: &Words<'_>) -> Clauses {
     let any_mark = sentences.iter().any(has_mark);
     let mut out = Clauses::default();
     for sentence in &sentences {
-        let asks = if any_mark { has_mark(sentence) } else { sentences.len() == 1 || opening(&words[sentence.clone()]).is_some() };
+        let asks = if any_mark {
+            has_mark(sentence)
+        } else {
+            sentences.len() == 1 || opening(&words[sentence.clone()]).is_some()
+        };
         if !asks {
             out.context.push(sentence.clone());
             continue;
@@ -80,8 +84,16 @@ fn asks(segment: &[Word<'_>]) -> bool {
         if grammar::is_auxiliary(text) {
             return tail.len() >= 2;
         }
-        let leads = grammar::is_preposition(text) && tail.first().is_some_and(|w| grammar::is_wh(&w.text) || grammar::is_determiner(&w.text) && tail.get(1).is_some_and(|w| grammar::is_wh(&w.text)));
-        let is_light = leads || matches!(text, "so" | "and" | "but" | "then" | "ok" | "well" | "also" | "hey" | "hi" | "now" | "please" | "exactly");
+        let leads = grammar::is_preposition(text)
+            && tail.first().is_some_and(|w| {
+                grammar::is_wh(&w.text)
+                    || grammar::is_determiner(&w.text) && tail.get(1).is_some_and(|w| grammar::is_wh(&w.text))
+            });
+        let is_light = leads
+            || matches!(
+                text,
+                "so" | "and" | "but" | "then" | "ok" | "well" | "also" | "hey" | "hi" | "now" | "please" | "exactly"
+            );
         if !is_light {
             break;
         }
@@ -89,11 +101,41 @@ fn asks(segment: &[Word<'_>]) -> bool {
     }
     // "could you tell me to which …": a question word deeper inside, after a verb of asking.
     !segment.first().is_some_and(|w| grammar::opens_preamble(&w.text))
-        && segment.windows(2).any(|pair| grammar::is_wh(&pair[1].text) && (is_asking(&pair[0].text) || grammar::is_preposition(&pair[0].text)))
+        && segment.windows(2).any(|pair| {
+            grammar::is_wh(&pair[1].text) && (is_asking(&pair[0].text) || grammar::is_preposition(&pair[0].text))
+        })
 }
 
 fn is_asking(word: &str) -> bool {
-    matches!(word, "me" | "us" | "know" | "learn" | "find" | "see" | "inform" | "say" | "specify" | "state" | "check" | "recall" | "remind" | "curious" | "sure" | "guess" | "explain" | "ask" | "tell" | "wonder" | "clarify" | "understand" | "remember" | "forget" | "verify" | "confirm" | "describe")
+    matches!(
+        word,
+        "me" | "us"
+            | "know"
+            | "learn"
+            | "find"
+            | "see"
+            | "inform"
+            | "say"
+            | "specify"
+            | "state"
+            | "check"
+            | "recall"
+            | "remind"
+            | "curious"
+            | "sure"
+            | "guess"
+            | "explain"
+            | "ask"
+            | "tell"
+            | "wonder"
+            | "clarify"
+            | "understand"
+            | "remember"
+            | "forget"
+            | "verify"
+            | "confirm"
+            | "describe"
+    )
 }
 
 /// "… and who is …", "…, and what did …": a second question word that opens a clause.
@@ -108,8 +150,13 @@ fn split_parts(words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<us
             opens = words[i].after_pause || grammar::is_preposition(before);
         }
         let is_wh = grammar::is_wh(&words[i].text) && !words[i].is_quoted;
-        let is_second_aux = before == "and" && grammar::is_auxiliary(&words[i].text) && i + 3 < range.end && !grammar::is_wh(&words[start].text);
-        let is_relative = words[i].after_pause && before != "and" && matches!(&*words[i].text, "which" | "who" | "whom" | "whose" | "where" | "when");
+        let is_second_aux = before == "and"
+            && grammar::is_auxiliary(&words[i].text)
+            && i + 3 < range.end
+            && !grammar::is_wh(&words[start].text);
+        let is_relative = words[i].after_pause
+            && before != "and"
+            && matches!(&*words[i].text, "which" | "who" | "whom" | "whose" | "where" | "when");
         if opens && (is_wh && !is_relative || is_second_aux) && i - start >= 3 && range.end - i >= 2 {
             let opens_at = if grammar::is_preposition(before) { i - 1 } else { i };
             let end = if opens_at > start && &*words[opens_at - 1].text == "and" { opens_at - 1 } else { opens_at };
@@ -122,8 +169,12 @@ fn split_parts(words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<us
 
 /// Where "… or is it already over" and "… or no" begin: the other choice of a yes/no question adds nothing.
 fn other_choice(words: &[Word<'_>], range: &Range<usize>) -> Option<usize> {
-    (range.start + 3..range.end).find(|&i| {
-        let next = &*words[i].text;
-        &*words[i - 1].text == "or" && (grammar::is_auxiliary(next) || matches!(next, "no" | "not" | "just" | "merely" | "rather" | "nah" | "what" | "nope"))
-    }).map(|i| i - 1)
+    (range.start + 3..range.end)
+        .find(|&i| {
+            let next = &*words[i].text;
+            &*words[i - 1].text == "or"
+                && (grammar::is_auxiliary(next)
+                    || matches!(next, "no" | "not" | "just" | "merely" | "rather" | "nah" | "what" | "nope"))
+        })
+        .map(|i| i - 1)
 }

@@ -25,19 +25,28 @@ const SHORT_MAX_SLOTS: usize = 2;
 pub fn recognise(words: &[Word<'_>], parse: &Parse) -> FollowUp {
     let opening = opening(words);
     let rest = &words[opening..];
-    let asks = rest.iter().enumerate().any(|(i, w)| grammar::is_wh(&w.text) || (i == 0 && grammar::is_auxiliary(&w.text)));
+    let asks =
+        rest.iter().enumerate().any(|(i, w)| grammar::is_wh(&w.text) || (i == 0 && grammar::is_auxiliary(&w.text)));
     let content = || parse.slots.iter().filter(|s| s.factor > 0.5);
     let names = content().filter(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger)).count();
     if opening > 0 && !asks && rest.len() <= 8 && content().any(|s| s.word as usize >= opening) {
         return FollowUp::Instead(opening);
     }
     let has_own = content().any(|s| s.kind != SlotKind::Concept || !is_speech_like(words, s.word as usize));
-    let by_pronoun = words.iter().any(|w| grammar::is_personal_pronoun(&w.text) || matches!(&*w.text, "they" | "them" | "their"));
+    let by_pronoun =
+        words.iter().any(|w| grammar::is_personal_pronoun(&w.text) || matches!(&*w.text, "they" | "them" | "their"));
     if !has_own && !by_pronoun && (parse.is_question || says_who(words)) && words.len() <= 8 {
         return FollowUp::More;
     }
-    let points = words.iter().any(|w| grammar::points_back(&w.text) || matches!(&*w.text, "this" | "that" | "there" | "these" | "those" | "then"));
-    if (parse.points_back && names == 0) || (points && names == 0 && content().count() <= SHORT_MAX_SLOTS * 2) || (names == 0 && content().count() <= SHORT_MAX_SLOTS) || opening > 0 || parse.points_back {
+    let points = words.iter().any(|w| {
+        grammar::points_back(&w.text) || matches!(&*w.text, "this" | "that" | "there" | "these" | "those" | "then")
+    });
+    if (parse.points_back && names == 0)
+        || (points && names == 0 && content().count() <= SHORT_MAX_SLOTS * 2)
+        || (names == 0 && content().count() <= SHORT_MAX_SLOTS)
+        || opening > 0
+        || parse.points_back
+    {
         return FollowUp::Leans;
     }
     FollowUp::None
@@ -54,7 +63,9 @@ fn says_who(words: &[Word<'_>]) -> bool {
 }
 
 fn is_speech_like(words: &[Word<'_>], at: usize) -> bool {
-    words.get(at).is_some_and(|w| matches!(&*w.text, "say" | "claim" | "happen" | "mean" | "tell" | "do" | "go" | "report"))
+    words
+        .get(at)
+        .is_some_and(|w| matches!(&*w.text, "say" | "claim" | "happen" | "mean" | "tell" | "do" | "go" | "report"))
 }
 
 /// Number of words that only tie the utterance to the one before.

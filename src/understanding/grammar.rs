@@ -8,14 +8,175 @@ pub const DETERMINER: &str = "*d";
 
 /// Words of the closed classes.
 pub const FUNCTION_WORDS: &[&str] = &[
-    "a", "an", "the", "this", "that", "these", "those", "some", "any", "each", "every", "either", "neither", "both", "such", "same", "i", "me", "my", "mine", "myself", "you", "your", "yours", "we", "us", "our", "ours", "he", "him", "his", "himself", "she",
-    "her", "hers", "herself", "it", "its", "itself", "they", "them", "their", "theirs", "themselves", "one", "ones", "oneself", "who", "whom", "whose", "which",
-    "what", "when", "where", "why", "how", "whether", "whatever", "whichever", "be", "am", "is", "are", "was", "were", "been", "being", "do", "does", "did", "done", "doing",
-    "have", "has", "had", "having", "can", "could", "may", "might", "must", "shall", "should", "will", "would", "ought", "of", "in", "on",
-    "at", "to", "from", "by", "with", "for", "about", "as", "into", "onto", "over", "under", "between", "among", "through", "during", "before",
-    "after", "since", "until", "till", "against", "without", "within", "upon", "toward", "towards", "via", "per", "and", "or", "but", "nor", "if", "then", "than", "so",
-    "because", "although", "though", "while", "not", "no", "yes", "there", "here", "too", "also", "just", "only", "even", "still", "up", "out", "off", "down", "back",
-    "s", "t", "else", "ever", "yet", "again", "now", "very", "more", "most", "much", "many", "lot", "let", "oh", "well", "please", "mr", "mrs", "ms", "miss", "sir", "madam",
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "these",
+    "those",
+    "some",
+    "any",
+    "each",
+    "every",
+    "either",
+    "neither",
+    "both",
+    "such",
+    "same",
+    "i",
+    "me",
+    "my",
+    "mine",
+    "myself",
+    "you",
+    "your",
+    "yours",
+    "we",
+    "us",
+    "our",
+    "ours",
+    "he",
+    "him",
+    "his",
+    "himself",
+    "she",
+    "her",
+    "hers",
+    "herself",
+    "it",
+    "its",
+    "itself",
+    "they",
+    "them",
+    "their",
+    "theirs",
+    "themselves",
+    "one",
+    "ones",
+    "oneself",
+    "who",
+    "whom",
+    "whose",
+    "which",
+    "what",
+    "when",
+    "where",
+    "why",
+    "how",
+    "whether",
+    "whatever",
+    "whichever",
+    "be",
+    "am",
+    "is",
+    "are",
+    "was",
+    "were",
+    "been",
+    "being",
+    "do",
+    "does",
+    "did",
+    "done",
+    "doing",
+    "have",
+    "has",
+    "had",
+    "having",
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "shall",
+    "should",
+    "will",
+    "would",
+    "ought",
+    "of",
+    "in",
+    "on",
+    "at",
+    "to",
+    "from",
+    "by",
+    "with",
+    "for",
+    "about",
+    "as",
+    "into",
+    "onto",
+    "over",
+    "under",
+    "between",
+    "among",
+    "through",
+    "during",
+    "before",
+    "after",
+    "since",
+    "until",
+    "till",
+    "against",
+    "without",
+    "within",
+    "upon",
+    "toward",
+    "towards",
+    "via",
+    "per",
+    "and",
+    "or",
+    "but",
+    "nor",
+    "if",
+    "then",
+    "than",
+    "so",
+    "because",
+    "although",
+    "though",
+    "while",
+    "not",
+    "no",
+    "yes",
+    "there",
+    "here",
+    "too",
+    "also",
+    "just",
+    "only",
+    "even",
+    "still",
+    "up",
+    "out",
+    "off",
+    "down",
+    "back",
+    "s",
+    "t",
+    "else",
+    "ever",
+    "yet",
+    "again",
+    "now",
+    "very",
+    "more",
+    "most",
+    "much",
+    "many",
+    "lot",
+    "let",
+    "oh",
+    "well",
+    "please",
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "sir",
+    "madam",
 ];
 
 #[expect(clippy::non_std_lazy_statics, reason = "once_cell is the project's one way to build fixed tables")]
@@ -44,20 +205,67 @@ pub fn is_wh(word: &str) -> bool {
 pub fn is_auxiliary(word: &str) -> bool {
     matches!(
         word,
-        "be" | "is" | "are" | "am" | "was" | "were" | "do" | "does" | "did" | "have" | "has" | "had" | "can" | "could" | "may" | "might" | "must" | "shall" | "should" | "will" | "would"
+        "be" | "is"
+            | "are"
+            | "am"
+            | "was"
+            | "were"
+            | "do"
+            | "does"
+            | "did"
+            | "have"
+            | "has"
+            | "had"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "must"
+            | "shall"
+            | "should"
+            | "will"
+            | "would"
     )
 }
 
 /// A preposition of place or direction.
 #[must_use]
 pub fn is_locative(word: &str) -> bool {
-    matches!(word, "in" | "at" | "near" | "around" | "into" | "inside" | "outside" | "across" | "over" | "towards" | "toward")
+    matches!(
+        word,
+        "in" | "at" | "near" | "around" | "into" | "inside" | "outside" | "across" | "over" | "towards" | "toward"
+    )
 }
 
 /// A preposition.
 #[must_use]
 pub fn is_preposition(word: &str) -> bool {
-    is_locative(word) || matches!(word, "of" | "on" | "to" | "from" | "by" | "with" | "for" | "about" | "as" | "between" | "among" | "through" | "during" | "before" | "after" | "since" | "until" | "against" | "without" | "within" | "upon" | "via" | "under")
+    is_locative(word)
+        || matches!(
+            word,
+            "of" | "on"
+                | "to"
+                | "from"
+                | "by"
+                | "with"
+                | "for"
+                | "about"
+                | "as"
+                | "between"
+                | "among"
+                | "through"
+                | "during"
+                | "before"
+                | "after"
+                | "since"
+                | "until"
+                | "against"
+                | "without"
+                | "within"
+                | "upon"
+                | "via"
+                | "under"
+        )
 }
 
 /// A personal pronoun of the third person, or one that points back.
@@ -75,16 +283,68 @@ pub fn is_personal_pronoun(word: &str) -> bool {
 /// Opens a clause that says something rather than asks it.
 #[must_use]
 pub fn opens_preamble(word: &str) -> bool {
-    matches!(word, "although" | "though" | "while" | "since" | "because" | "if" | "before" | "after" | "given" | "now" | "as" | "considering" | "hypothetically")
+    matches!(
+        word,
+        "although"
+            | "though"
+            | "while"
+            | "since"
+            | "because"
+            | "if"
+            | "before"
+            | "after"
+            | "given"
+            | "now"
+            | "as"
+            | "considering"
+            | "hypothetically"
+    )
 }
 
 /// A month's or weekday's name, in full or short.
 #[must_use]
 pub fn is_calendar_name(word: &str) -> bool {
     const NAMES: &[&str] = &[
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun",
-        "jul", "aug", "sep", "sept", "oct", "nov", "dec", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
-        "thu", "thurs", "fri", "sat", "sun",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
     ];
     NAMES.contains(&word)
 }
@@ -118,20 +378,50 @@ pub fn is_time_word(word: &str) -> bool {
     (is_calendar_name(word) && word != "may" && word != "sun" && word != "march")
         || matches!(
             word,
-            "yesterday" | "today" | "tomorrow" | "tonight" | "year" | "month" | "week" | "weekend" | "morning" | "evening" | "afternoon" | "night" | "noon" | "midnight" | "spring" | "summer" | "autumn" | "winter" | "decade" | "century" | "hour" | "day" | "ago" | "later" | "recently"
+            "yesterday"
+                | "today"
+                | "tomorrow"
+                | "tonight"
+                | "year"
+                | "month"
+                | "week"
+                | "weekend"
+                | "morning"
+                | "evening"
+                | "afternoon"
+                | "night"
+                | "noon"
+                | "midnight"
+                | "spring"
+                | "summer"
+                | "autumn"
+                | "winter"
+                | "decade"
+                | "century"
+                | "hour"
+                | "day"
+                | "ago"
+                | "later"
+                | "recently"
         )
 }
 
 /// "last year", "this week": with one of these before it a unit of time names a time.
 #[must_use]
 pub fn points_in_time(word: &str) -> bool {
-    matches!(word, "last" | "this" | "next" | "previous" | "same" | "following" | "past" | "coming" | "that" | "earlier" | "every")
+    matches!(
+        word,
+        "last" | "this" | "next" | "previous" | "same" | "following" | "past" | "coming" | "that" | "earlier" | "every"
+    )
 }
 
 /// Unit of a length of time.
 #[must_use]
 pub fn is_duration_unit(word: &str) -> bool {
-    matches!(word, "second" | "minute" | "hour" | "day" | "night" | "week" | "weekend" | "month" | "year" | "decade" | "century")
+    matches!(
+        word,
+        "second" | "minute" | "hour" | "day" | "night" | "week" | "weekend" | "month" | "year" | "decade" | "century"
+    )
 }
 
 /// The value of a spelt-out number.

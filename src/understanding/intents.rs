@@ -86,10 +86,14 @@ impl Intents {
                 },
             });
         }
-        let anchor = elements
-            .iter()
-            .position(|e| matches!(e, Element::Concept(_)))
-            .or_else(|| elements.iter().enumerate().filter_map(|(i, e)| if let Element::Stem(u) = e { Some((v.name(*u).len(), i)) } else { None }).max().map(|(_, i)| i));
+        let anchor = elements.iter().position(|e| matches!(e, Element::Concept(_))).or_else(|| {
+            elements
+                .iter()
+                .enumerate()
+                .filter_map(|(i, e)| if let Element::Stem(u) = e { Some((v.name(*u).len(), i)) } else { None })
+                .max()
+                .map(|(_, i)| i)
+        });
         let Some(anchor) = anchor else { return };
         let (Element::Stem(unit) | Element::Concept(unit)) = elements[anchor] else { return };
         self.by_unit.entry(unit).or_default().push(self.patterns.len() as u32);
@@ -142,11 +146,21 @@ impl Intents {
                 }
             }
         }
-        best.map(|(_, std::cmp::Reverse(id), used)| IntentMatch { intent: &self.names[self.patterns[id as usize].intent as usize], used })
+        best.map(|(_, std::cmp::Reverse(id), used)| IntentMatch {
+            intent: &self.names[self.patterns[id as usize].intent as usize],
+            used,
+        })
     }
 }
 
-fn fits(v: &Vocabulary, words: &[Word<'_>], slots: &[Slot], elements: &[Element], at: usize, used: &mut Vec<usize>) -> bool {
+fn fits(
+    v: &Vocabulary,
+    words: &[Word<'_>],
+    slots: &[Slot],
+    elements: &[Element],
+    at: usize,
+    used: &mut Vec<usize>,
+) -> bool {
     let Some((first, rest)) = elements.split_first() else { return true };
     match first {
         Element::Start => at == 0 && fits(v, words, slots, rest, at, used),
@@ -175,10 +189,14 @@ fn consumes(words: &[Word<'_>], slots: &[Slot], element: Element, at: usize, v: 
     match element {
         Element::Stem(unit) => usize::from(word.unit == Some(unit)),
         Element::Concept(unit) => match slot {
-            Some(slot) if slot.alternatives().iter().any(|(u, strength)| *u == unit && *strength > 0.9) => slot.n_words as usize,
+            Some(slot) if slot.alternatives().iter().any(|(u, strength)| *u == unit && *strength > 0.9) => {
+                slot.n_words as usize
+            }
             _ => usize::from(word.unit.is_some_and(|u| v.meaning(u).concepts.contains(&unit))),
         },
-        Element::Entity => slot.filter(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger | SlotKind::Unknown)).map_or(0, |s| s.n_words as usize),
+        Element::Entity => slot
+            .filter(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger | SlotKind::Unknown))
+            .map_or(0, |s| s.n_words as usize),
         Element::Gap | Element::Start | Element::End => 0,
     }
 }

@@ -27,7 +27,11 @@ pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
     let mut out = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
-        if grammar::is_wh(&words[at].text) || (v.is_filler(&words[at].text) && !words[at].is_name_like && v.longest_phrase(&stems[at..]).is_none_or(|(n, _)| n == 1)) {
+        if grammar::is_wh(&words[at].text)
+            || (v.is_filler(&words[at].text)
+                && !words[at].is_name_like
+                && v.longest_phrase(&stems[at..]).is_none_or(|(n, _)| n == 1))
+        {
             at += 1;
             continue;
         }
@@ -55,7 +59,10 @@ pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
             slot.is_metonym = meaning.entities.is_empty();
             slot.add(unit, if slot.is_metonym { 1.0 } else { BY_CONCEPT });
         }
-        if !has_entity && n == 1 && let Some(stem) = word.unit {
+        if !has_entity
+            && n == 1
+            && let Some(stem) = word.unit
+        {
             slot.add(stem, 1.0);
         }
         add_concepts(v, &mut slot, &meaning.concepts, if has_entity { BY_PART } else { BY_CONCEPT });
@@ -141,7 +148,9 @@ fn single(v: &Vocabulary, words: &[Word<'_>], at: usize, out: &mut Vec<Slot>) {
         return;
     };
     let class = v.class(unit);
-    if class == Class::Filler && !(word.is_name_like && v.is_in_briefing(unit) && !grammar::is_function_word(&word.text)) {
+    if class == Class::Filler
+        && !(word.is_name_like && v.is_in_briefing(unit) && !grammar::is_function_word(&word.text))
+    {
         return;
     }
     let is_number = grammar::number_word(&word.text);
@@ -174,7 +183,8 @@ pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[W
         slot.is_object = preceding(words, slot.word as usize).is_some_and(grammar::is_preposition);
     }
     super::answer_type::fill(v, nouns, words, &mut parse);
-    parse.is_negated = words.iter().any(|w| matches!(&*w.text, "not" | "never" | "no" | "nobody" | "without" | "neither"));
+    parse.is_negated =
+        words.iter().any(|w| matches!(&*w.text, "not" | "never" | "no" | "nobody" | "without" | "neither"));
     parse.points_back = words.iter().any(|w| grammar::points_back(&w.text));
     parse.agent = agent(words, &parse);
     parse
@@ -215,7 +225,10 @@ fn titled_strangers(nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>],
 fn choices(words: &[Word<'_>], slots: &mut [Slot]) {
     for i in 1..slots.len() {
         let between = (slots[i - 1].word + slots[i - 1].n_words) as usize;
-        let is_choice = slots[i - 1].kind == SlotKind::Entity && slots[i].kind == SlotKind::Entity && between + 1 == slots[i].word as usize && &*words[between].text == "or";
+        let is_choice = slots[i - 1].kind == SlotKind::Entity
+            && slots[i].kind == SlotKind::Entity
+            && between + 1 == slots[i].word as usize
+            && &*words[between].text == "or";
         if is_choice {
             for slot in &mut slots[i - 1..=i] {
                 slot.kind = SlotKind::Term;
@@ -231,7 +244,12 @@ const DONE_TO_PLACES: &[&str] = &["attack", "damage", "destroy", "evacuate"];
 /// A capital stands for its country where it acts. Where something happens in it or to it, it is the place that
 /// is meant, and one that the library does not know as a place.
 fn places_by_metonym(v: &Vocabulary, words: &[Word<'_>], slots: &mut [Slot]) {
-    let is_done = |s: &Slot| DONE_TO_PLACES.iter().filter_map(|id| v.concept_unit(id)).any(|u| s.alternatives().iter().any(|(a, strength)| *a == u && *strength > 0.9));
+    let is_done = |s: &Slot| {
+        DONE_TO_PLACES
+            .iter()
+            .filter_map(|id| v.concept_unit(id))
+            .any(|u| s.alternatives().iter().any(|(a, strength)| *a == u && *strength > 0.9))
+    };
     let deed = slots.iter().position(is_done);
     let is_passive = words.iter().any(|w| matches!(&*w.text, "be" | "is" | "was" | "were" | "are" | "get"));
     for i in 0..slots.len() {

@@ -73,8 +73,22 @@ impl Types {
     /// Names of the types in the set, for explanations.
     #[must_use]
     pub fn names(self) -> String {
-        const NAMES: [&str; 12] = ["person", "place", "date", "duration", "number", "quote", "reason", "means", "role", "yes/no", "definition", "what"];
-        let names: Vec<&str> = NAMES.iter().enumerate().filter(|(i, _)| self.0 & (1 << i) != 0).map(|(_, n)| *n).collect();
+        const NAMES: [&str; 12] = [
+            "person",
+            "place",
+            "date",
+            "duration",
+            "number",
+            "quote",
+            "reason",
+            "means",
+            "role",
+            "yes/no",
+            "definition",
+            "what",
+        ];
+        let names: Vec<&str> =
+            NAMES.iter().enumerate().filter(|(i, _)| self.0 & (1 << i) != 0).map(|(_, n)| *n).collect();
         if names.is_empty() { "any".into() } else { names.join("+") }
     }
 }

@@ -90,7 +90,9 @@ impl Vocabulary {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut v = Self { meanings: vec![Meaning::default()], ..Self::default() };
-        let n_words = lexicon.words.common.len() + lexicon.words.light.len() + lexicon.concept.iter().map(|c| c.words.len()).sum::<usize>();
+        let n_words = lexicon.words.common.len()
+            + lexicon.words.light.len()
+            + lexicon.concept.iter().map(|c| c.words.len()).sum::<usize>();
         v.by_name.reserve(n_words);
         v.names.reserve(n_words);
         v.records.reserve(n_words);
@@ -208,7 +210,14 @@ impl Vocabulary {
         let unit = Unit(self.names.len() as u32);
         self.by_name.insert(name.into(), unit);
         self.names.push(name.into());
-        self.records.push(Record { kind, class: Class::Content, node: ROOT, in_briefing: false, in_name: false, in_answer: false });
+        self.records.push(Record {
+            kind,
+            class: Class::Content,
+            node: ROOT,
+            in_briefing: false,
+            in_name: false,
+            in_answer: false,
+        });
         unit
     }
 
@@ -296,7 +305,10 @@ impl Vocabulary {
     #[must_use]
     pub fn is_outsider(&self, unit: Unit) -> bool {
         let record = &self.records[unit.0 as usize];
-        record.class == Class::Content && record.in_briefing && !record.in_answer && self.meanings[record.node as usize].concepts.is_empty()
+        record.class == Class::Content
+            && record.in_briefing
+            && !record.in_answer
+            && self.meanings[record.node as usize].concepts.is_empty()
     }
 
     fn stems_of(&mut self, text: &str) -> Vec<Unit> {
@@ -409,7 +421,11 @@ impl Vocabulary {
         let mut best = None;
         for n in 1..=stems.len().min(PHRASE_MAX_WORDS) {
             let meaning = &self.meanings[at as usize];
-            if meaning.is_filler || !meaning.concepts.is_empty() || !meaning.entities.is_empty() || !meaning.metonyms.is_empty() {
+            if meaning.is_filler
+                || !meaning.concepts.is_empty()
+                || !meaning.entities.is_empty()
+                || !meaning.metonyms.is_empty()
+            {
                 best = Some((n, meaning));
             }
             let Some(Some(next)) = stems.get(n) else { break };
@@ -446,7 +462,8 @@ impl Vocabulary {
         for len in n.saturating_sub(allowed).max(4)..=n + allowed {
             for &unit in self.by_shape.get(&(first, len as u8)).map_or(&[][..], Vec::as_slice) {
                 let record = &self.records[unit.0 as usize];
-                let is_target = record.in_name || (!names_only && (record.in_briefing || record.node != ROOT) && len >= 5);
+                let is_target =
+                    record.in_name || (!names_only && (record.in_briefing || record.node != ROOT) && len >= 5);
                 if !is_target {
                     continue;
                 }

@@ -85,7 +85,14 @@ pub fn words<'a>(vocabulary: &'a Vocabulary, plain: &'a Plain, tokens: &[Token])
     Words { words: out, asks }
 }
 
-fn push<'a>(vocabulary: &'a Vocabulary, plain: &'a Plain, tokens: &[Token], i: usize, shouts: bool, out: &mut Vec<Word<'a>>) {
+fn push<'a>(
+    vocabulary: &'a Vocabulary,
+    plain: &'a Plain,
+    tokens: &[Token],
+    i: usize,
+    shouts: bool,
+    out: &mut Vec<Word<'a>>,
+) {
     let token = &tokens[i];
     let mut text = letters(plain, token);
     let blank = Word {
@@ -141,7 +148,10 @@ fn push<'a>(vocabulary: &'a Vocabulary, plain: &'a Plain, tokens: &[Token], i: u
     if unit.is_none() && !grammar::is_function_word(&text) {
         unit = underived(vocabulary, &text);
         if unit.is_none() {
-            unit = vocabulary.correct(&text, token.is_capital && !shouts).or_else(|| singular_name(vocabulary, &text)).or_else(|| vocabulary.abbreviated(&text));
+            unit = vocabulary
+                .correct(&text, token.is_capital && !shouts)
+                .or_else(|| singular_name(vocabulary, &text))
+                .or_else(|| vocabulary.abbreviated(&text));
             is_corrected = unit.is_some();
         }
     }
@@ -174,7 +184,14 @@ fn unit_of(vocabulary: &Vocabulary, text: &str) -> Option<Unit> {
 }
 
 /// "US", "us guys" and "the us" name a country; "tell us" does not.
-fn is_short_name(vocabulary: &Vocabulary, tokens: &[Token], plain: &Plain, i: usize, shouts: bool, before: &[Word<'_>]) -> bool {
+fn is_short_name(
+    vocabulary: &Vocabulary,
+    tokens: &[Token],
+    plain: &Plain,
+    i: usize,
+    shouts: bool,
+    before: &[Word<'_>],
+) -> bool {
     let token = &tokens[i];
     let name = letters(plain, token).to_uppercase();
     let is_known = vocabulary.stem(&name).is_some_and(|unit| {
@@ -191,7 +208,10 @@ fn is_short_name(vocabulary: &Vocabulary, tokens: &[Token], plain: &Plain, i: us
         return false;
     }
     let previous = before.last().map_or("", |w| &*w.text);
-    if matches!(previous, "tell" | "give" | "let" | "show" | "help" | "remind" | "for" | "all" | "most" | "remind" | "inform" | "ask") {
+    if matches!(
+        previous,
+        "tell" | "give" | "let" | "show" | "help" | "remind" | "for" | "all" | "most" | "inform" | "ask"
+    ) {
         return previous == "all" && i + 1 < tokens.len();
     }
     if previous == "the" {

@@ -1,0 +1,120 @@
+//! An utterance on its way through the engine, and the clauses that ask.
+
+use std::ops::Range;
+
+use super::Engine;
+use crate::answer::decide::{Decision, rank};
+use crate::answer::query::Query;
+use crate::answer::score::Scored;
+use crate::text::normalise::Plain;
+use crate::text::tokens::Token;
+use crate::understanding::clauses::Clauses;
+use crate::understanding::grammar;
+use crate::understanding::parse;
+use crate::understanding::question::{Parse, Slot, SlotKind};
+use crate::understanding::vocabulary::Unit;
+use crate::understanding::words::Words;
+
+/// Weight of what leads up to a question, relative to the question's own words.
+const LEAD: f32 = 0.3;
+
+/// Most slots that are taken from what leads up.
+const LEAD_SLOTS_MAX: usize = 10;
+
+/// One briefing, or all.
+#[derive(Debug, Clone)]
+pub(super) struct Scope {
+    pub(super) briefing: Option<u32>,
+    pub(super) entries: Option<Range<u32>>,
+}
+
+/// What was said, cut into words and clauses.
+#[derive(Debug)]
+pub(super) struct Heard<'a> {
+    pub(super) plain: &'a Plain,
+    pub(super) tokens: &'a [Token],
+    pub(super) words: Words<'a>,
+    pub(super) clauses: Clauses,
+    pub(super) scope: Scope,
+}
+
+/// One asking clause on its way to a decision.
+#[derive(Debug)]
+pub(super) struct Part {
+    pub(super) range: Range<usize>,
+    pub(super) parse: Parse,
+    pub(super) query: Query,
+    pub(super) ranked: Vec<Scored>,
+}
+
+impl Heard<'_> {
+    /// What leads up to a clause: the stretch before it in its sentence, or the clause or sentence before.
+    pub(super) fn lead(&self, part: &Range<usize>) -> Option<Range<usize>> {
+        let before = self
+            .clauses
+            .context
+            .iter()
+            .chain(&self.clauses.parts)
+            .filter(|r| r.end <= part.start)
+            .max_by_key(|r| r.end)?;
+        let near = self.words.words[before.end - 1].sentence + 1 >= self.words.words[part.start].sentence;
+        near.then(|| before.clone())
+    }
+
+    /// The user's own spelling of the names that nobody here knows.
+    pub(super) fn names(&self, part: usize, decision: &Decision) -> Vec<String> {
+        let Some(range) = self.clauses.parts.get(part) else { return Vec::new() };
+        decision
+            .strangers
+            .iter()
+            .filter_map(|&(word, n)| {
+                let first = self.words.words.get(range.start + word as usize)?;
+                let last = self.words.words.get(range.start + (word + n) as usize - 1)?;
+                let name = self.plain.text.get(first.span.0 as usize..last.span.1 as usize)?;
+                Some(name.chars().take(60).collect())
+            })
+            .collect()
+    }
+}
+
+impl Engine {
+    /// Parses a stretch of words and ranks the entries for it.
+    pub(super) fn part(
+        &self,
+        heard: &Heard<'_>,
+        range: Range<usize>,
+        lead: Option<Range<usize>>,
+        hints: &[Unit],
+        antecedent: Option<Unit>,
+    ) -> Part {
+        let view = self.view();
+        let mut parse = parse::parse(&self.vocabulary, &self.nouns, &heard.words.words[range.clone()]);
+        if let Some(unit) = antecedent {
+            let mut slot = Slot::new(SlotKind::Entity, 0, 1);
+            slot.add(unit, 1.0);
+            parse.agent.get_or_insert(parse.slots.len());
+            parse.slots.push(slot);
+        }
+        if let Some(lead) = lead {
+            let words_of_lead = &heard.words.words[lead];
+            let slots = parse::slots(&self.vocabulary, words_of_lead);
+            let is_pronoun = heard.words.words[range.clone()].iter().any(|w| grammar::is_personal_pronoun(&w.text));
+            let has_person = |s: &Slot| s.kind == SlotKind::Entity && s.main().is_some_and(|u| self.is_actor(u));
+            let person =
+                slots.iter().find(|s| has_person(s)).filter(|_| is_pronoun && !parse.slots.iter().any(has_person));
+            if let Some(person) = person {
+                parse.agent.get_or_insert(parse.slots.len());
+                parse.slots.push(*person);
+            }
+            for slot in
+                slots.iter().filter(|s| !matches!(s.kind, SlotKind::Stranger | SlotKind::Unknown)).take(LEAD_SLOTS_MAX)
+            {
+                parse.slots.push(slot.leading(LEAD));
+            }
+        }
+        let mut query = Query::new(&self.vocabulary, &self.index, &parse);
+        query.hints = hints.to_vec();
+        let ranked = rank(&view, &query, heard.scope.entries.as_ref());
+        Part { range, parse, query, ranked }
+    }
+}
