@@ -211,7 +211,7 @@ impl Engine {
                 }
             }
         }
-        if let Some(steps) = steps.as_deref_mut() {
+        if let Some(steps) = steps {
             self.tell(&heard, &parts, steps);
         }
         let mut reply = self.reply(&view, &heard, &parts);

@@ -8,6 +8,9 @@ use super::weights::Weights;
 use crate::understanding::question::Types;
 use crate::understanding::vocabulary::Unit;
 
+/// Kinds of answer that a bare name does not give.
+const VALUES: Types = Types(Types::NUMBER.0 | Types::DATE.0 | Types::DURATION.0 | Types::REASON.0 | Types::MEANS.0);
+
 /// Does the line, or else the passage, supply the kind of answer that is asked for?
 pub(super) fn fit(w: &Weights, query: &Query, line: &Line, row: &Row, indexed: &Indexed) -> f32 {
     let asked = query.types;
@@ -31,7 +34,6 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, row: &Row, indexed: &
     if asked.meets(Types::YES_NO) {
         return if line.kind == LineKind::Says { w.fit_stated } else { w.fit_yes_no };
     }
-    const VALUES: Types = Types(Types::NUMBER.0 | Types::DATE.0 | Types::DURATION.0 | Types::REASON.0 | Types::MEANS.0);
     let is_part_of_it = indexed.is_entity && !indexed.is_person && asked.meets(Types::PERSON);
     if is_part_of_it || (indexed.is_entity && asked.meets(VALUES)) || (query.is_identity && !indexed.is_entity) {
         return w.fit_unsupplied;

@@ -224,7 +224,7 @@ fn learn(briefing: &Briefing, v: &mut Vocabulary) -> Box<[Unit]> {
     for entry in &briefing.entries {
         let is_answer = entry.kind != EntryKind::Gap;
         v.learn(&entry.text, is_answer);
-        for text in entry.asks.iter() {
+        for text in &entry.asks {
             v.learn(text, is_answer);
         }
         for text in &entry.denies {

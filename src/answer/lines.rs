@@ -107,8 +107,11 @@ impl Pool {
             end: self.cells.len() as u32,
             first_position,
             total: 0.0,
-            head: parse.slots.iter().find(|s| s.is_head).and_then(|s| s.main()),
-            agent: parse.agent.and_then(|i| parse.slots.get(i)).and_then(|s| s.main()),
+            head: parse.slots.iter().find(|s| s.is_head).and_then(super::super::understanding::question::Slot::main),
+            agent: parse
+                .agent
+                .and_then(|i| parse.slots.get(i))
+                .and_then(super::super::understanding::question::Slot::main),
             types: parse.types,
             kind,
             is_identity: parse.is_identity,

@@ -102,10 +102,10 @@ fn compare(entry: u32, quotation: &[String], own: &[String]) -> (f32, Found) {
         match *op {
             DiffOp::Equal { len, .. } => same += len,
             DiffOp::Delete { old_index, old_len, .. } => {
-                added.extend_from_slice(&quotation[old_index..old_index + old_len])
+                added.extend_from_slice(&quotation[old_index..old_index + old_len]);
             }
             DiffOp::Insert { new_index, new_len, .. } if is_inner => {
-                left_out.extend_from_slice(&own[new_index..new_index + new_len])
+                left_out.extend_from_slice(&own[new_index..new_index + new_len]);
             }
             DiffOp::Insert { .. } => {}
             DiffOp::Replace { old_index, old_len, new_index, new_len } => {

@@ -33,15 +33,14 @@ impl Row {
     /// An example about one name of a list serves for the others that the entry tells of: "Was A hit?" for B.
     pub(super) fn put_siblings(&mut self, index: &Index, query: &Query, matched: &[f32; SLOTS_MAX]) {
         let w = &index.weights;
-        for i in 0..query.slots.len() {
-            let slot = &query.slots[i];
-            if slot.kind != SlotKind::Entity || self.own[i] >= MATCH_MIN || matched[i] < 0.9 {
+        for ((slot, own), matched) in query.slots.iter().zip(&mut self.own).zip(matched) {
+            if slot.kind != SlotKind::Entity || *own >= MATCH_MIN || *matched < 0.9 {
                 continue;
             }
             let Some(class) = slot.main().map(|u| index.class(u)) else { continue };
             let sibling = self.unused.iter_mut().find(|u| u.is_some_and(|(u, _)| index.class(u) == class));
             if let Some((_, weight)) = sibling.and_then(Option::take) {
-                self.own[i] = w.sibling;
+                *own = w.sibling;
                 self.used_weight += weight * w.sibling;
             }
         }

@@ -200,7 +200,7 @@ fn missing(w: &Weights, index: &Index, query: &Query, matched: &[f32; SLOTS_MAX]
         }
         match slot.kind {
             SlotKind::Entity if slot.main().is_some_and(|u| index.class(u) == EntityClass::Organisation) => {
-                factor *= w.missing_actor
+                factor *= w.missing_actor;
             }
             SlotKind::Entity | SlotKind::Stranger => factor *= w.missing_name,
             _ if slot.is_head && query.types.meets(Types::NUMBER) => factor *= w.missing_head,

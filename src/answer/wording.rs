@@ -99,14 +99,11 @@ pub const QUOTE_FOUND: &str = "These words are in the briefing.";
 #[must_use]
 pub fn quote_altered(added: &[String], left_out: &[String]) -> String {
     let quoted = |words: &[String]| words.iter().map(|w| format!("“{w}”")).collect::<Vec<_>>();
-    let mut out = String::from("Not word for word.");
-    if !added.is_empty() {
-        out.push_str(&format!(" Not in the briefing's quote: {}.", list(&quoted(added), "and")));
-    }
-    if !left_out.is_empty() {
-        out.push_str(&format!(" Left out or changed: {}.", list(&quoted(left_out), "and")));
-    }
-    out
+    let told = |words: &[String], says: &str| match words {
+        [] => String::new(),
+        words => format!(" {says}: {}.", list(&quoted(words), "and")),
+    };
+    format!("Not word for word.{}{}", told(added, "Not in the briefing's quote"), told(left_out, "Left out or changed"))
 }
 
 /// The words are someone else's.

@@ -200,7 +200,7 @@ fn character(c: char, at: usize, out: &mut Writer) {
         '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-', at),
         '\u{2026}' => out.push('.', at),
         '*' | '_' | '~' | '`' | '|' | '[' | ']' | '#' | '>' | '<' | '^' | '{' | '}' | '\\' | '=' | '@' => {
-            out.push(' ', at)
+            out.push(' ', at);
         }
         '\n' => out.push('\n', at),
         c if c.is_control() => out.push(' ', at),

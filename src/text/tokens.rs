@@ -121,7 +121,8 @@ fn mark(at: usize, kind: TokenKind) -> Token {
 fn is_quote_mark(bytes: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).map_or(b' ', |i| bytes[i]);
     let after = bytes.get(at + 1).copied().unwrap_or(b' ');
-    !(is_letter(before) && is_letter(after)) && !before.is_ascii_digit()
+    let is_inside_a_word = is_letter(before) && is_letter(after);
+    !is_inside_a_word && !before.is_ascii_digit()
 }
 
 fn is_letter(b: u8) -> bool {

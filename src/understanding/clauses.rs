@@ -44,7 +44,7 @@ pub fn split(all: &Words<'_>) -> Clauses {
     if out.parts.is_empty() {
         out.parts = std::mem::take(&mut out.context);
         if out.parts.len() > 1 {
-            out.parts = vec![0..words.len()];
+            out.parts = std::iter::once(0..words.len()).collect();
         }
     }
     if out.parts.len() > PARTS_MAX {

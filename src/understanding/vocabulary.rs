@@ -163,7 +163,7 @@ impl Vocabulary {
                 self.opposites.entry(other).or_insert(unit);
             }
             let broader: Vec<Unit> = concept.broader.iter().map(|id| self.concept(id)).collect();
-            for word in concept.words.iter() {
+            for word in &concept.words {
                 let stems = self.stems_of(word);
                 // "be held" would swallow every passive.
                 if stems.is_empty() || word.starts_with("be ") {
@@ -226,7 +226,7 @@ impl Vocabulary {
     }
 
     fn stem_unit(&mut self, surface: &str) -> Unit {
-        let known = self.by_name.get(surface).is_some();
+        let known = self.by_name.contains_key(surface);
         let unit = self.intern(surface, UnitKind::Stem);
         if !known && surface.is_ascii() && surface.len() >= 4 {
             self.by_shape.entry((surface.as_bytes()[0], surface.len() as u8)).or_default().push(unit);
@@ -319,7 +319,7 @@ impl Vocabulary {
         let plain = fold(text);
         let mut out = Vec::new();
         for token in tokens(&plain) {
-            let surface = self.surface(&plain, &token);
+            let surface = surface(&plain, &token);
             match token.kind {
                 TokenKind::Word => out.push(self.stem_of_word(&surface)),
                 TokenKind::Number => out.push(self.stem_unit(&surface)),
@@ -339,15 +339,6 @@ impl Vocabulary {
         self.stem_unit(&stem)
     }
 
-    /// Lower-case letters of a token; short capitals that are function words otherwise ("US") keep apart.
-    fn surface(&self, plain: &Plain, token: &Token) -> String {
-        let letters = letters(plain, token);
-        if token.is_caps && grammar::is_function_word(&letters) {
-            return letters.to_uppercase();
-        }
-        letters.into_owned()
-    }
-
     fn base<'a>(&'a self, surface: &'a str) -> &'a str {
         match self.rewrites.get(surface) {
             Some(words) if words.len() == 1 => &words[0],
@@ -358,17 +349,16 @@ impl Vocabulary {
     fn node(&mut self, stems: &[Unit]) -> u32 {
         let mut at = ROOT;
         for (i, &stem) in stems.iter().take(PHRASE_MAX_WORDS).enumerate() {
-            at = match self.edges.get(&(at, stem)) {
-                Some(&next) => next,
-                None => {
-                    let next = self.meanings.len() as u32;
-                    self.meanings.push(Meaning::default());
-                    self.edges.insert((at, stem), next);
-                    if i == 0 {
-                        self.records[stem.0 as usize].node = next;
-                    }
-                    next
+            at = if let Some(&next) = self.edges.get(&(at, stem)) {
+                next
+            } else {
+                let next = self.meanings.len() as u32;
+                self.meanings.push(Meaning::default());
+                self.edges.insert((at, stem), next);
+                if i == 0 {
+                    self.records[stem.0 as usize].node = next;
                 }
+                next
             };
         }
         at
@@ -565,4 +555,13 @@ impl Vocabulary {
     pub fn is_empty(&self) -> bool {
         self.names.is_empty()
     }
+}
+
+/// Lower-case letters of a token; short capitals that are function words otherwise ("US") keep apart.
+fn surface(plain: &Plain, token: &Token) -> String {
+    let letters = letters(plain, token);
+    if token.is_caps && grammar::is_function_word(&letters) {
+        return letters.to_uppercase();
+    }
+    letters.into_owned()
 }
