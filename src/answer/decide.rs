@@ -43,6 +43,12 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     let Some(top) = ranked.first() else {
         return abstain(view, parse, query, ranked, None);
     };
+    if top.is_exact {
+        if view.indexed(top.entry).is_gap {
+            return abstain(view, parse, query, ranked, Some(top.entry));
+        }
+        return answer(vec![top.entry], false, 1.0);
+    }
     if let Some(decision) = several_speakers(view, query, ranked) {
         return decision;
     }
@@ -77,15 +83,13 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
         return abstain(view, parse, query, ranked, None);
     }
     let entries = vec![top.entry];
-    Decision {
-        entries,
-        corrects: top.kind == LineKind::Deny,
-        reason: None,
-        gap: None,
-        related: Vec::new(),
-        strangers: Vec::new(),
-        score: top.score,
-    }
+    answer(entries, top.kind == LineKind::Deny, top.score)
+}
+
+/// An answer with these entries.
+#[must_use]
+pub fn answer(entries: Vec<u32>, corrects: bool, score: f32) -> Decision {
+    Decision { entries, corrects, reason: None, gap: None, related: Vec::new(), strangers: Vec::new(), score }
 }
 
 /// Candidates with their scores, best first.
@@ -181,15 +185,7 @@ fn several_speakers(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option
             }
         }
     }
-    Some(Decision {
-        entries,
-        corrects: false,
-        reason: None,
-        gap: None,
-        related: Vec::new(),
-        strangers: Vec::new(),
-        score: 0.8,
-    })
+    Some(answer(entries, false, 0.8))
 }
 
 fn says_something(view: &View<'_>, unit: Unit) -> bool {
@@ -218,15 +214,7 @@ fn statements(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) 
         }
         entries.sort_by_key(|&id| (preference(view, id), id));
         entries.truncate(STATEMENTS_MAX);
-        return Some(Decision {
-            entries,
-            corrects: false,
-            reason: None,
-            gap: None,
-            related: Vec::new(),
-            strangers: Vec::new(),
-            score: 0.9,
-        });
+        return Some(answer(entries, false, 0.9));
     }
     let w = &view.index.weights;
     let knows_names = |s: &Scored| query.names().all(|(i, _)| s.matched[i] >= 0.5);
@@ -246,15 +234,7 @@ fn statements(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) 
         }
     }
     let top = best;
-    Some(Decision {
-        entries,
-        corrects: top.kind == LineKind::Deny,
-        reason: None,
-        gap: None,
-        related: Vec::new(),
-        strangers: Vec::new(),
-        score: top.score,
-    })
+    Some(answer(entries, top.kind == LineKind::Deny, top.score))
 }
 
 /// The speaker and the verb of speech, as against the topic.
@@ -279,15 +259,8 @@ fn wrong_place(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored])
     let _ = parse;
     let rest = query.total - query.weights[only];
     let covered: f32 = query.weights.iter().zip(&top.matched).map(|(w, m)| w * m).sum();
-    (rest > 0.3 && covered / rest > 0.8 && indexed.asked.meets(Types::PLACE)).then(|| Decision {
-        entries: vec![top.entry],
-        corrects: true,
-        reason: None,
-        gap: None,
-        related: Vec::new(),
-        strangers: Vec::new(),
-        score: covered / rest * 0.9,
-    })
+    (rest > 0.3 && covered / rest > 0.8 && indexed.asked.meets(Types::PLACE))
+        .then(|| answer(vec![top.entry], true, covered / rest * 0.9))
 }
 
 fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap: Option<u32>) -> Decision {

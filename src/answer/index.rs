@@ -1,5 +1,7 @@
 //! The library as rows of units: what each entry says, which questions it answers, and where each unit occurs.
 
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use super::lines::{Line, LineKind, Pool};
@@ -62,6 +64,16 @@ pub enum EntityClass {
     Organisation,
 }
 
+/// Hash of the words of a question, as they are spelt out.
+#[must_use]
+pub fn words_hash(words: &[Word<'_>]) -> u64 {
+    let mut hasher = FxHasher::default();
+    for word in words {
+        word.text.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
 /// The index over a library.
 #[derive(Debug, Default)]
 pub struct Index {
@@ -77,6 +89,8 @@ pub struct Index {
     pub entity_units: Vec<Box<[Unit]>>,
     /// The numbers that decisions depend on.
     pub weights: Weights,
+    /// Example questions by the hash of their words.
+    exact: FxHashMap<u64, u32>,
     classes: Vec<EntityClass>,
     postings: Vec<u32>,
     offsets: Vec<u32>,
@@ -106,16 +120,17 @@ impl Index {
         for (b, briefing) in library.briefings.iter().enumerate() {
             let start = index.entries.len() as u32;
             for (e, entry) in briefing.entries.iter().enumerate() {
+                let id = index.entries.len() as u32;
                 let mut builder = Builder {
                     v,
                     nouns: &nouns,
                     briefing,
                     units: &index.entity_units[b],
                     lines: &mut index.lines,
+                    exact: &mut index.exact,
                     pool: &mut index.pool,
                 };
-                let indexed = builder.entry(b as u32, e as u32, entry);
-                let id = index.entries.len() as u32;
+                let indexed = builder.entry(id, b as u32, e as u32, entry);
                 let from = pairs.len();
                 for line in &index.lines[indexed.lines.start as usize..indexed.lines.end as usize] {
                     index.pool.units(line, |unit, strength| {
@@ -191,6 +206,12 @@ impl Index {
         self.idf.get(unit.0 as usize).copied().unwrap_or(1.0)
     }
 
+    /// The entry that has these very words as an example question.
+    #[must_use]
+    pub fn exact(&self, words: &[Word<'_>]) -> Option<u32> {
+        self.exact.get(&words_hash(words)).copied()
+    }
+
     /// The class of a name.
     #[must_use]
     pub fn class(&self, unit: Unit) -> EntityClass {
@@ -240,21 +261,22 @@ struct Builder<'a> {
     briefing: &'a Briefing,
     units: &'a [Unit],
     lines: &'a mut Vec<Line>,
+    exact: &'a mut FxHashMap<u64, u32>,
     pool: &'a mut Pool,
 }
 
 impl Builder<'_> {
-    fn entry(&mut self, b: u32, e: u32, entry: &Entry) -> Indexed {
+    fn entry(&mut self, id: u32, b: u32, e: u32, entry: &Entry) -> Indexed {
         let start = self.lines.len() as u32;
         let mut asked = Types::NONE;
         for ask in &entry.asks {
-            let types = self.question(ask, LineKind::Ask);
+            let types = self.question(ask, LineKind::Ask, id);
             asked = asked.with(types);
         }
         for deny in &entry.denies {
-            self.question(deny, LineKind::Deny);
+            self.question(deny, LineKind::Deny, id);
         }
-        self.question(&entry.text, LineKind::Says);
+        self.question(&entry.text, LineKind::Says, id);
         let mut facts = Facts::default();
         self.passages(entry, &mut facts);
         self.names(entry, &mut facts);
@@ -284,11 +306,14 @@ impl Builder<'_> {
         }
     }
 
-    fn question(&mut self, text: &str, kind: LineKind) -> Types {
+    fn question(&mut self, text: &str, kind: LineKind, id: u32) -> Types {
         let plain = fold(text);
         let tokens = tokens(&plain);
         let words = words(self.v, &plain, &tokens);
         let parse = parse(self.v, self.nouns, &words.words);
+        if kind == LineKind::Ask {
+            self.exact.entry(words_hash(&words.words)).or_insert(id);
+        }
         self.lines.push(self.pool.line(kind, &parse));
         parse.types
     }

@@ -35,6 +35,8 @@ pub struct Scored {
     pub relation: f32,
     /// Coverage of the query by the best line alone.
     pub by_line: f32,
+    /// The question is one of the entry's examples, word for word.
+    pub is_exact: bool,
     /// The best line is about speech.
     pub has_speech: bool,
     /// Best match of each slot.
@@ -97,6 +99,7 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
         coverage,
         contradicts: false,
         has_speech: false,
+        is_exact: false,
         relation: 0.0,
         by_line: 0.0,
         matched,

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::heard::{Heard, Part};
-use crate::answer::decide::Decision;
+use crate::answer::decide::{Decision, answer};
 use crate::answer::lines::LineKind;
 use crate::answer::quote_check;
 use crate::answer::reply::{Outcome, Reason, Reply};
@@ -36,15 +36,7 @@ impl Engine {
         let top = part.ranked.iter().find(|s| !view.indexed(s.entry).is_gap)?;
         let is_denied = top.score >= self.index.weights.premise_min
             && (top.kind == LineKind::Deny || (top.contradicts && top.by_line >= PREMISE_COVER));
-        is_denied.then(|| Decision {
-            entries: vec![top.entry],
-            corrects: true,
-            reason: None,
-            gap: None,
-            related: Vec::new(),
-            strangers: Vec::new(),
-            score: top.score,
-        })
+        is_denied.then(|| answer(vec![top.entry], true, top.score))
     }
 
     /// A quotation in the question, held against the briefing's quotes.

@@ -1,7 +1,7 @@
 //! Questions that lean on the turns before them.
 
 use super::Engine;
-use crate::answer::decide::Decision;
+use crate::answer::decide::answer;
 use crate::answer::index::EntityClass;
 use crate::answer::lines::LineKind;
 use crate::answer::reply::{Focus, Reply};
@@ -91,15 +91,7 @@ impl Engine {
                 .or_else(|| near().find(|&id| view.indexed(id).asked.meets(types)))
                 .or_else(|| shown.iter().copied().find(|&id| supplies(id)))
         }?;
-        let decision = Decision {
-            entries: vec![entry],
-            corrects: false,
-            reason: None,
-            gap: None,
-            related: Vec::new(),
-            strangers: Vec::new(),
-            score: 0.7,
-        };
+        let decision = answer(vec![entry], false, 0.7);
         let mut reply = respond::answered(view, &[&decision], false);
         reply.focus.question.clone_from(&last.question);
         Some(reply)

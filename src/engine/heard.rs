@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::Engine;
 use crate::answer::decide::{Decision, rank};
+use crate::answer::lines::LineKind;
 use crate::answer::query::Query;
-use crate::answer::score::Scored;
+use crate::answer::score::{Scored, score};
 use crate::text::normalise::Plain;
 use crate::text::tokens::Token;
 use crate::understanding::clauses::Clauses;
@@ -114,7 +115,15 @@ impl Engine {
         }
         let mut query = Query::new(&self.vocabulary, &self.index, &parse);
         query.hints = hints.to_vec();
-        let ranked = rank(&view, &query, heard.scope.entries.as_ref());
+        let mut ranked = rank(&view, &query, heard.scope.entries.as_ref());
+        let is_in = |id: &u32| heard.scope.entries.as_ref().is_none_or(|r| r.contains(id));
+        let exact = self.index.exact(&heard.words.words[range.clone()]).filter(|id| antecedent.is_none() && is_in(id));
+        if let Some(id) = exact {
+            let mut first = score(&self.index, &query, id);
+            (first.score, first.kind, first.is_exact) = (1.0, LineKind::Ask, true);
+            ranked.retain(|s| s.entry != id);
+            ranked.insert(0, first);
+        }
         Part { range, parse, query, ranked }
     }
 }

@@ -104,7 +104,7 @@ pub fn tokens(plain: &Plain) -> Vec<Token> {
 fn ends_abbreviation(plain: &Plain, before: &[Token], at: usize) -> bool {
     const ABBREVIATIONS: &[&str] = &[
         "mr", "mrs", "ms", "dr", "gen", "sen", "rep", "gov", "prof", "capt", "col", "lt", "sgt", "st", "vs", "approx",
-        "no", "feb", "jan", "aug", "sept", "oct", "nov", "dec",
+        "feb", "jan", "aug", "sept", "oct", "nov", "dec",
     ];
     let Some(last) = before.last().filter(|t| t.span.end == at && t.kind == TokenKind::Word) else { return false };
     let has_more = plain.text[at + 1..].trim_start_matches(' ').starts_with(|c: char| c.is_alphanumeric());
