@@ -11,6 +11,10 @@ use crate::knowledge::model::EntryKind;
 use crate::understanding::question::{Parse, SlotKind, Types};
 use crate::understanding::vocabulary::Unit;
 
+/// Share of a question, its speaker aside, that another's statement must cover to be what is meant.
+const ANOTHERS_MIN: f32 = 0.85;
+/// Weight that a question must have beside its speaker to tell whose statement is meant.
+const ANOTHERS_WEIGHT_MIN: f32 = 1.0;
 /// Most statements of each of several speakers.
 const STATEMENTS_EACH: usize = 2;
 /// Most statements of a speaker in one answer.
@@ -58,7 +62,16 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
             return decision;
         }
         // Another's words are no answer, and what is said of X is one only to a question of that shape.
-        if top.score >= view.index.weights.answer_min && !view.indexed(top.entry).is_gap && !is_about_speech(top) {
+        if let Some(decision) = said_by_another(view, query, speaker, ranked) {
+            return decision;
+        }
+        let indexed = view.indexed(top.entry);
+        let names_speaker = indexed.speaker.is_some_and(|u| query.get(u).is_some_and(|hit| hit.strength > 0.9));
+        if top.score >= view.index.weights.answer_min
+            && !indexed.is_gap
+            && !names_speaker
+            && !is_about_speech(query, top)
+        {
             return abstain(view, parse, query, ranked, None);
         }
     }
@@ -107,13 +120,33 @@ pub fn rank(view: &View<'_>, query: &Query, range: Option<&std::ops::Range<u32>>
 }
 
 /// Is the best line a question about what someone says, or so near to the question that it must be meant?
-fn is_about_speech(top: &Scored) -> bool {
+fn is_about_speech(query: &Query, top: &Scored) -> bool {
+    let is_checked = query.types == Types::YES_NO;
     match top.kind {
-        LineKind::Ask => top.has_speech || top.by_line >= 0.8,
-        LineKind::Says => top.by_line >= 0.8 && top.relation >= 0.6,
+        LineKind::Ask => top.has_speech || (is_checked && top.by_line >= 0.8),
+        LineKind::Says => is_checked && top.by_line >= 0.8 && top.relation >= 0.6,
         LineKind::Deny => top.has_speech || top.by_line >= 0.6,
         _ => false,
     }
+}
+
+/// "Did X say that …?" where it is someone else who says it.
+fn said_by_another(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) -> Option<Decision> {
+    if query.types != Types::YES_NO {
+        return None;
+    }
+    let own = query.get(speaker)?.slot as usize;
+    let rest = query.total - query.weights[own];
+    let found = ranked.iter().find(|s| {
+        let indexed = view.indexed(s.entry);
+        let covered: f32 =
+            query.weights.iter().zip(&s.matched).enumerate().filter(|(i, _)| *i != own).map(|(_, (w, m))| w * m).sum();
+        matches!(view.entry(s.entry).kind, EntryKind::Quote | EntryKind::Claim)
+            && indexed.speaker.is_some_and(|u| u != speaker && !view.v.wholes(u).contains(&speaker))
+            && s.matched[own] < 0.5
+            && covered >= rest * ANOTHERS_MIN
+    })?;
+    (rest > ANOTHERS_WEIGHT_MIN).then(|| answer(vec![found.entry], true, 0.8))
 }
 
 /// Does a gap come closer to the question than the best answer: by its score, or because it knows words of the

@@ -81,7 +81,10 @@ impl Engine {
                 !view.indexed(id).is_gap && !view.indexed(id).is_entity && shares_passage(view, first, id)
             })
         };
-        let entry = if is_source || types.meets(Types::WHAT) || types.is_none() {
+        let told = || shown.iter().copied().chain(near()).find(|&id| view.indexed(id).speaker.is_some());
+        let entry = if is_source {
+            Some(told().unwrap_or(first))
+        } else if types.meets(Types::WHAT) || types.is_none() {
             Some(first)
         } else {
             shown

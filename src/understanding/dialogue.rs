@@ -32,7 +32,7 @@ pub fn recognise(words: &[Word<'_>], parse: &Parse) -> FollowUp {
     if opening > 0 && !asks && rest.len() <= 8 && content().any(|s| s.word as usize >= opening) {
         return FollowUp::Instead(opening);
     }
-    let has_own = content().any(|s| s.kind != SlotKind::Concept || !is_speech_like(words, s.word as usize));
+    let has_own = parse.slots.iter().any(|s| s.kind != SlotKind::Concept || !is_speech_like(words, s.word as usize));
     let by_pronoun =
         words.iter().any(|w| grammar::is_personal_pronoun(&w.text) || matches!(&*w.text, "they" | "them" | "their"));
     if !has_own && !by_pronoun && (parse.is_question || says_who(words)) && words.len() <= 8 {
