@@ -13,6 +13,8 @@ use super::weights::Weights;
 use crate::understanding::question::{SlotKind, Types};
 use crate::understanding::vocabulary::Unit;
 
+/// Strength of a number that stands in the place of another.
+const WRONG_NUMBER: f32 = 0.75;
 /// Entries that are scored in full.
 pub const CANDIDATES_MAX: usize = 9;
 
@@ -80,6 +82,7 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
             row.put_siblings(index, query, &matched);
         }
     }
+    let wrong_number = put_numbers(query, indexed, &mut matched);
     let coverage = covered(w, query, &matched);
     let has_object = query.agent.is_some() && query.slots.iter().any(|s| s.kind == SlotKind::Entity && s.is_object);
     let only_names = query.slots.iter().all(|s| s.kind == SlotKind::Entity || s.factor < 0.5);
@@ -146,6 +149,7 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
             best.contradicts = row.contradicts || line.kind == LineKind::Deny;
         }
     }
+    best.contradicts |= wrong_number;
     if speaks_for_another(query, indexed) && best.kind != LineKind::Ask {
         best.score *= w.swapped_roles;
     }
@@ -159,6 +163,27 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
     }
     best.score = best.score.min(1.0);
     best
+}
+
+/// Another number than the article's, where the rest is the same, is a mistake to be put right, not another matter.
+fn put_numbers(query: &Query, indexed: &Indexed, matched: &mut [f32; SLOTS_MAX]) -> bool {
+    let is_checked = query.types.meets(Types::YES_NO.with(Types::REASON).with(Types::MEANS));
+    if !is_checked || indexed.is_gap || !indexed.supplies.meets(Types::NUMBER) {
+        return false;
+    }
+    let mut is_wrong = false;
+    for (i, slot) in query.slots.iter().enumerate() {
+        if slot.kind == SlotKind::Number && matched[i] < MATCH_MIN && counts_next(query, i, indexed) {
+            matched[i] = WRONG_NUMBER;
+            is_wrong = true;
+        }
+    }
+    is_wrong
+}
+
+/// Does the passage count the same thing as the number in slot `at`?
+fn counts_next(query: &Query, at: usize, indexed: &Indexed) -> bool {
+    query.slots.get(at + 1).is_some_and(|next| next.alternatives().iter().any(|(u, _)| indexed.counted.contains(u)))
 }
 
 /// The question asks what A does to B, the entry is what B says to A.

@@ -56,7 +56,8 @@ impl Engine {
             .iter()
             .any(|s| s.main().is_some_and(|u| matches!(self.index.class(u), EntityClass::Person | EntityClass::Place)))
             || rest.len() > about.len() + 1;
-        if overview == Overview::People && is_narrow {
+        let is_persons = about.iter().any(|u| self.index.class(*u) == EntityClass::Person);
+        if (overview == Overview::People && is_narrow) || (overview == Overview::Positions && is_persons) {
             return None;
         }
         if !matches!(overview, Overview::People | Overview::Quotes | Overview::Timeline | Overview::Positions)
