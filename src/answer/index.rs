@@ -46,6 +46,8 @@ pub struct Indexed {
     pub people: Box<[Unit]>,
     /// Places that its passages name.
     pub places: Box<[Unit]>,
+    /// Its own text states a number.
+    pub states_number: bool,
     /// What its passages count.
     pub counted: Box<[Unit]>,
 }
@@ -303,6 +305,7 @@ impl Builder<'_> {
             people: facts.people.into(),
             places: facts.places.into(),
             counted: facts.counted.into(),
+            states_number: entry.text.bytes().any(|b| b.is_ascii_digit()),
         }
     }
 

@@ -168,7 +168,7 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
 /// Another number than the article's, where the rest is the same, is a mistake to be put right, not another matter.
 fn put_numbers(query: &Query, indexed: &Indexed, matched: &mut [f32; SLOTS_MAX]) -> bool {
     let is_checked = query.types.meets(Types::YES_NO.with(Types::REASON).with(Types::MEANS));
-    if !is_checked || indexed.is_gap || !indexed.supplies.meets(Types::NUMBER) {
+    if !is_checked || indexed.is_gap || !indexed.states_number {
         return false;
     }
     let mut is_wrong = false;

@@ -269,7 +269,7 @@ pub static ITEMS: [Table; 8] = [
         keys: &[
             ID,
             SAYS,
-            must("when", Shape::When, "A string: the article's own words. A date: the editor's inference."),
+            WHEN,
             may("where", Shape::Ref, "The place where it happened."),
             may("by", Shape::Ref, "The person or organisation who claims it."),
             CITE,
