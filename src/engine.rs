@@ -1,5 +1,6 @@
 //! The engine: one question in, one reply out. Pure, synchronous, cheap to share.
 
+mod ambiguous;
 mod broad;
 mod evidence;
 mod explain;
@@ -256,6 +257,9 @@ impl Engine {
         }
         let best = parts.iter().filter_map(|p| p.ranked.first()).map(|s| s.score).fold(0.0, f32::max);
         if let Some(reply) = self.by_intent(view, heard, parts, best) {
+            return reply;
+        }
+        if let Some(reply) = self.ambiguous(view, heard, parts) {
             return reply;
         }
         if let Some(reply) = self.small_talk(heard, best) {

@@ -134,7 +134,8 @@ fn finish(view: &View<'_>, reply: &mut Reply, citations: &Citations, shown: &[u3
     focus(view, reply, shown);
 }
 
-fn name(view: &View<'_>, reply: &mut Reply, briefing: u32) {
+/// Says which briefing a reply is from.
+pub fn name(view: &View<'_>, reply: &mut Reply, briefing: u32) {
     let model = &view.library.briefings[briefing as usize];
     reply.briefing = Some(model.id.to_string());
     reply.title = Some(model.title.to_string());

@@ -1,8 +1,8 @@
 //! Every number that a decision depends on, in one place.
 //!
-//! The values come from a coordinate search over golden questions of two briefings of different subjects:
+//! The values come from a coordinate search over question sets about two briefings of different subjects:
 //! each number was moved while the others stood still, and kept where more questions were answered
-//! rightly, a false answer counting as much as three missed ones.
+//! rightly, a false answer counting as two and a half missed ones.
 
 /// Weights, factors and thresholds, all from 0.0 to 1.0.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -8,6 +8,8 @@ pub const EMPTY: &str = "Ask me something about the briefing: who said what, whe
 pub const TOO_LONG: &str = "That is too long for me to take as a question. Please ask it in a few sentences.";
 /// Leads an answer that corrects the question.
 pub const CORRECTION: &str = "The briefing doesn't say that. What it says:";
+/// Two or more readings are as good as each other.
+pub const DID_YOU_MEAN: &str = "That could mean several things here. Did you mean one of these?";
 /// A greeting.
 pub const GREETING: &str = "Hello! Ask me about the briefing: who said what, what happened where and when. I answer with the article's own words.";
 /// To thanks.
