@@ -159,7 +159,6 @@ pub const FUNCTION_WORDS: &[&str] = &[
     "else",
     "ever",
     "yet",
-    "again",
     "now",
     "very",
     "more",
