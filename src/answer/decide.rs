@@ -8,13 +8,17 @@ use super::score::{Scored, candidates, score};
 use super::view::View;
 use super::weights::Weights;
 use crate::knowledge::model::EntryKind;
-use crate::understanding::question::{Parse, SlotKind, Types};
+use crate::understanding::question::{Parse, Slot, SlotKind, Types};
 use crate::understanding::vocabulary::Unit;
 
 /// Share of a question, its speaker aside, that another's statement must cover to be what is meant.
 const ANOTHERS_MIN: f32 = 0.85;
 /// Weight that a question must have beside its speaker to tell whose statement is meant.
 const ANOTHERS_WEIGHT_MIN: f32 = 1.0;
+/// Words beside speaker and verb that weigh less name no topic.
+const TOPIC_MIN: f32 = 0.12;
+/// Share of the topic's words that a statement of one of several speakers must know.
+const TOPIC_KNOWN: f32 = 0.35;
 /// Most statements of each of several speakers.
 const STATEMENTS_EACH: usize = 2;
 /// Most statements of a speaker in one answer.
@@ -188,41 +192,41 @@ fn asked_speaker(view: &View<'_>, parse: &Parse, query: &Query) -> Option<Unit> 
     (view.v.kind(unit) == crate::understanding::vocabulary::UnitKind::Entity).then_some(unit)
 }
 
-/// "What did X and Y say?": the best statements of each.
+/// "What did X and Y say (about Z)?": the best statements of each.
 fn several_speakers(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option<Decision> {
-    if !query.has_speech || !(query.types.is_none() || query.types.meets(Types::QUOTE.with(Types::WHAT))) {
+    const ASKED: Types = Types(Types::QUOTE.0 | Types::WHAT.0 | Types::ROLE.0);
+    if !query.has_speech || !(query.types.is_none() || query.types.meets(ASKED)) {
         return None;
     }
-    let speakers: Vec<Unit> = query
-        .names()
-        .filter(|(_, s)| !s.is_object)
-        .filter_map(|(_, s)| s.main())
-        .filter(|u| view.index.class(*u) == EntityClass::Person && says_something(view, *u))
-        .collect();
+    let home = view.indexed(ranked.first()?.entry).briefing;
+    let is_by = |id: u32, unit: Unit| {
+        let indexed = view.indexed(id);
+        indexed.briefing == home && indexed.speaker.is_some_and(|u| u == unit || view.v.wholes(u).contains(&unit))
+    };
+    let speaks = |unit: &Unit| {
+        matches!(view.index.class(*unit), EntityClass::Person | EntityClass::Organisation)
+            && view.index.postings(*unit).iter().any(|&id| is_by(id, *unit))
+    };
+    let names = query.names().filter(|(_, s)| !s.is_object && !s.is_lead);
+    let speakers: Vec<Unit> = names.filter_map(|(_, s)| s.main()).filter(speaks).collect();
     if speakers.len() < 2 {
         return None;
     }
-    let home = ranked.first().map(|s| view.indexed(s.entry).briefing);
+    let is_frame = |s: &Slot| speakers.iter().any(|u| is_frame(view, s, *u));
+    let topic: f32 = query.slots.iter().zip(&query.weights).filter(|(s, _)| !is_frame(s)).map(|(_, w)| w).sum();
     let mut entries = Vec::new();
-    for speaker in &speakers {
-        let scored = ranked.iter().map(|s| s.entry);
-        let all = view.index.postings(*speaker).iter().copied();
-        let theirs = scored
-            .chain(all)
-            .filter(|&id| view.indexed(id).speaker == Some(*speaker) && home == Some(view.indexed(id).briefing));
+    for &speaker in &speakers {
+        let on_topic = ranked.iter().filter(|s| topic < TOPIC_MIN || s.relation >= TOPIC_KNOWN).map(|s| s.entry);
+        let all = view.index.postings(speaker).iter().copied().filter(|_| topic < TOPIC_MIN);
         let mut n = 0;
-        for id in theirs {
+        for id in on_topic.chain(all).filter(|&id| is_by(id, speaker)) {
             if n < STATEMENTS_EACH && !entries.iter().any(|&e| e == id || same_passage(view, e, id)) {
                 entries.push(id);
                 n += 1;
             }
         }
     }
-    Some(answer(entries, false, 0.8))
-}
-
-fn says_something(view: &View<'_>, unit: Unit) -> bool {
-    view.index.postings(unit).iter().any(|&id| view.indexed(id).speaker == Some(unit))
+    (!entries.is_empty()).then(|| answer(entries, false, 0.8))
 }
 
 /// "What did X say (about Y)?": all that X says, or what X says about Y.
@@ -235,7 +239,7 @@ fn statements(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) 
     let topic: f32 =
         query.slots.iter().zip(&query.weights).filter(|(s, _)| !is_frame(view, s, speaker)).map(|(_, w)| w).sum();
     let top = ranked.first()?;
-    if topic < 0.12 {
+    if topic < TOPIC_MIN {
         let mut entries: Vec<u32> = (0..view.index.entries.len() as u32)
             .filter(|&id| {
                 view.indexed(id).speaker == Some(speaker)
@@ -271,7 +275,7 @@ fn statements(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) 
 }
 
 /// The speaker and the verb of speech, as against the topic.
-fn is_frame(view: &View<'_>, slot: &crate::understanding::question::Slot, speaker: Unit) -> bool {
+fn is_frame(view: &View<'_>, slot: &Slot, speaker: Unit) -> bool {
     slot.alternatives().iter().any(|(u, strength)| *strength > 0.9 && (*u == speaker || view.nouns.is_speech(*u)))
         || slot.factor < 0.5
 }
