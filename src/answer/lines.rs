@@ -24,6 +24,8 @@ pub struct Line {
     start: u32,
     end: u32,
     first_position: u32,
+    /// One bit for each of its units.
+    signature: u64,
     /// Sum of the weights of its positions; known once the index is complete.
     pub total: f32,
     /// The noun that is counted.
@@ -86,6 +88,20 @@ impl Cell {
     }
 }
 
+impl Line {
+    /// Can the line share a unit with a set of this signature?
+    #[must_use]
+    pub fn may_share(&self, signature: u64) -> bool {
+        self.signature & signature != 0
+    }
+}
+
+/// The bit of a unit in a signature.
+#[must_use]
+pub fn signature(unit: Unit) -> u64 {
+    1 << (unit.0.wrapping_mul(0x9E37_79B9) >> 26)
+}
+
 impl Pool {
     /// Packs a parse.
     pub fn line(&mut self, kind: LineKind, parse: &Parse) -> Line {
@@ -106,6 +122,7 @@ impl Pool {
             start,
             end: self.cells.len() as u32,
             first_position,
+            signature: self.cells[start as usize..].iter().fold(0, |bits, &cell| bits | signature(Cell(cell).unit())),
             total: 0.0,
             head: parse.slots.iter().find(|s| s.is_head).and_then(super::super::understanding::question::Slot::main),
             agent: parse

@@ -1,6 +1,7 @@
 //! A parsed clause, weighed by how telling its units are in this library.
 
 use super::index::{EntityClass, Index};
+use super::lines::signature;
 use crate::understanding::parse::{BY_BROADER, BY_WHOLE};
 use crate::understanding::question::{Parse, Slot, SlotKind, Types};
 use crate::understanding::vocabulary::{Unit, UnitKind, Vocabulary};
@@ -44,6 +45,8 @@ pub struct Query {
     pub is_negated: bool,
     /// Units of earlier turns, which may help but are not asked for.
     pub hints: Vec<Unit>,
+    /// One bit for each unit that it can be matched by.
+    pub signature: u64,
     map: UnitMap,
 }
 
@@ -109,6 +112,8 @@ impl Query {
                 }
             }
         }
+        let keys = query.map.table.keys.iter().filter(|key| **key != UnitMap::FREE);
+        query.signature = keys.fold(0, |bits, &key| bits | signature(Unit(key)));
         query
     }
 
@@ -145,52 +150,53 @@ fn weight(index: &Index, slot: &Slot) -> f32 {
     slot.factor * idf.min(cap)
 }
 
-/// A small hash map of units, without allocation.
+/// A small hash map of units.
 #[derive(Debug, Clone)]
 struct UnitMap {
-    rows: Box<[(u32, Hit); Self::SIZE]>,
+    table: Box<Table>,
     n: usize,
+}
+
+#[derive(Debug, Clone)]
+struct Table {
+    keys: [u32; UnitMap::SIZE],
+    hits: [Hit; UnitMap::SIZE],
 }
 
 impl Default for UnitMap {
     fn default() -> Self {
-        Self { rows: Box::new([(u32::MAX, Hit::default()); Self::SIZE]), n: 0 }
+        Self { table: Box::new(Table { keys: [Self::FREE; Self::SIZE], hits: [Hit::default(); Self::SIZE] }), n: 0 }
     }
 }
 
 impl UnitMap {
     const SIZE: usize = 256;
+    const FREE: u32 = u32::MAX;
 
-    fn put(&mut self, unit: Unit, hit: Hit) {
-        if self.n * 3 > Self::SIZE * 2 {
-            return;
-        }
-        let mut at = Self::place(unit);
-        while self.rows[at].0 != u32::MAX {
-            if self.rows[at].0 == unit.0 {
-                if self.rows[at].1.strength < hit.strength {
-                    self.rows[at].1 = hit;
-                }
-                return;
-            }
+    /// Where a unit is, or would be put.
+    fn find(&self, unit: Unit) -> usize {
+        let mut at = (unit.0.wrapping_mul(0x9E37_79B9) >> 24) as usize % Self::SIZE;
+        while self.table.keys[at] != Self::FREE && self.table.keys[at] != unit.0 {
             at = (at + 1) % Self::SIZE;
         }
-        self.rows[at] = (unit.0, hit);
-        self.n += 1;
+        at
+    }
+
+    fn put(&mut self, unit: Unit, hit: Hit) {
+        let at = self.find(unit);
+        if self.table.keys[at] == unit.0 {
+            if self.table.hits[at].strength < hit.strength {
+                self.table.hits[at] = hit;
+            }
+        } else if self.n * 3 < Self::SIZE * 2 {
+            self.table.keys[at] = unit.0;
+            self.table.hits[at] = hit;
+            self.n += 1;
+        }
     }
 
     fn get(&self, unit: Unit) -> Option<Hit> {
-        let mut at = Self::place(unit);
-        while self.rows[at].0 != u32::MAX {
-            if self.rows[at].0 == unit.0 {
-                return Some(self.rows[at].1);
-            }
-            at = (at + 1) % Self::SIZE;
-        }
-        None
-    }
-
-    fn place(unit: Unit) -> usize {
-        (unit.0.wrapping_mul(0x9E37_79B9) >> 24) as usize % Self::SIZE
+        let at = self.find(unit);
+        (self.table.keys[at] == unit.0).then(|| self.table.hits[at])
     }
 }

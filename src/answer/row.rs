@@ -11,6 +11,7 @@ use crate::understanding::vocabulary::Unit;
 pub(super) const MATCH_MIN: f32 = 0.5;
 
 /// What a line and a query have in common.
+#[derive(Default)]
 pub(super) struct Row {
     /// Best match of each slot in this line.
     pub(super) own: [f32; SLOTS_MAX],
@@ -51,6 +52,9 @@ impl Row {
 
 /// Holds a line against the query; `matched` gathers the best match of each slot over all lines.
 pub(super) fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32; SLOTS_MAX]) -> Row {
+    if !line.may_share(query.signature) {
+        return Row::default();
+    }
     let mut own = [0f32; SLOTS_MAX];
     let mut used = 0.0;
     let mut contradicts = false;

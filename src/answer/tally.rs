@@ -8,6 +8,8 @@ const DENSE_MAX: usize = 8_192;
 /// Postings that are read in a large library; the rarest units come first.
 const POSTINGS_MAX: usize = 12_000;
 
+/// An entry whose sum is a smaller share than this of the highest is no candidate.
+const FAR_BEHIND: f32 = 0.5;
 /// Entries that a long list still has to be looked up for.
 const KNOWN_MAX: usize = 400;
 
@@ -91,6 +93,8 @@ impl Tally {
             all.truncate(n);
         }
         all.sort_unstable_by(order);
+        let least = all.first().map_or(0.0, |(sum, _)| sum * FAR_BEHIND);
+        all.truncate(all.partition_point(|(sum, _)| *sum >= least));
         all.into_iter().map(|(_, entry)| entry).collect()
     }
 }
