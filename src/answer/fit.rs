@@ -69,6 +69,8 @@ fn gap_fit(w: &Weights, asked: Types, line: Types) -> f32 {
         (true, true) => w.gap_other_kind,
         (false, true) => 0.75,
         (true, false) => 0.85,
+        // "Was it hit?" is not "What was hit there?"
+        (false, false) if asked.meets(Types::YES_NO) && line.meets(Types::WHAT) => 0.82,
         (false, false) => 0.92,
     }
 }
