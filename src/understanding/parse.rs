@@ -180,7 +180,8 @@ pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[W
     places_by_metonym(v, words, &mut parse.slots);
     choices(words, &mut parse.slots);
     for slot in &mut parse.slots {
-        slot.is_object = preceding(words, slot.word as usize).is_some_and(grammar::is_preposition);
+        slot.is_object = preceding(words, slot.word as usize)
+            .is_some_and(|before| before != "between" && grammar::is_preposition(before));
     }
     super::answer_type::fill(v, nouns, words, &mut parse);
     parse.is_negated =
