@@ -69,14 +69,10 @@ impl Query {
             let is_double = slot
                 .main()
                 .is_some_and(|unit| query.map.get(unit).is_some_and(|hit| hit.strength > 0.9 && !hit.contradicts));
-            // A name said twice counts once; what its words mean besides may still count.
-            let rest = is_double
-                .then(|| slot.without(|unit| v.kind(unit) != UnitKind::Concept || query.map.get(unit).is_some()));
-            let slot = match &rest {
-                Some(rest) if rest.alternatives().is_empty() || slot.kind != SlotKind::Entity => continue,
-                Some(rest) => rest,
-                None => slot,
-            };
+            // A name said twice counts once.
+            if is_double {
+                continue;
+            }
             if parse.agent == Some(i) {
                 query.agent = Some(query.slots.len());
             }

@@ -94,7 +94,7 @@ impl Default for Weights {
         Self {
             name_min: 0.62,
             unknown_word: 0.35,
-            concept_max: 1.0,
+            concept_max: 0.85,
             by_line: 0.59,
             unused_line: 0.87,
             unused_gap: 0.5,
@@ -107,7 +107,7 @@ impl Default for Weights {
             fit_nothing_new: 0.65,
             distant_name: 0.8,
             missing_head: 0.55,
-            swapped_roles: 0.75,
+            swapped_roles: 0.5,
             sibling: 0.91,
             unrelated: 0.16,
             related_enough: 0.64,
@@ -130,7 +130,7 @@ impl Default for Weights {
             long_from: 2.06,
             long_share: 0.52,
             statement_min: 0.8,
-            part_min: 0.87,
+            part_min: 0.66,
             premise_min: 0.5,
         }
     }

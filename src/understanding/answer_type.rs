@@ -228,7 +228,11 @@ fn by_noun(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse
             if passed_be && types.meets(Types::PERSON.with(Types::PLACE)) && i > at + 3 {
                 break;
             }
-            set_head(i, parse, 0.45);
+            if is_measure(types, text) {
+                mark_head(words, i, parse);
+            } else {
+                set_head(i, parse, 0.45);
+            }
             return types;
         }
         if matches!(text, "be" | "is" | "are" | "was" | "were") && !passed_be {
@@ -306,15 +310,17 @@ fn by_bare_noun(nouns: &AnswerNouns, words: &[Word<'_>], from: usize, parse: &mu
         let types = nouns.types(word.unit);
         if types.meets(Types::ROLE.with(Types::DATE).with(Types::NUMBER).with(Types::REASON).with(Types::QUOTE)) {
             parse.types = types;
-            let is_measure = types.meets(Types::NUMBER)
-                && !matches!(
-                    &*word.text,
-                    "number" | "amount" | "figure" | "percentage" | "percent" | "share" | "total" | "count"
-                );
-            if !is_measure {
+            if !is_measure(types, &word.text) {
                 set_head(i + from, parse, 0.6);
             }
             return;
         }
     }
+}
+
+/// A noun that is itself what is measured ("age", "price"), not only a word for a number.
+fn is_measure(types: Types, noun: &str) -> bool {
+    const BARE: &[&str] =
+        &["number", "amount", "figure", "percentage", "percent", "share", "total", "count", "proportion"];
+    types.meets(Types::NUMBER) && !BARE.contains(&noun)
 }

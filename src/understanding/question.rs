@@ -154,18 +154,6 @@ impl Slot {
         }
     }
 
-    /// The slot without the units that `is_taken`, as a concept.
-    #[must_use]
-    pub fn without(&self, is_taken: impl Fn(Unit) -> bool) -> Self {
-        let mut out = Self { n_alternatives: 0, kind: SlotKind::Concept, ..*self };
-        for &(unit, strength) in self.alternatives() {
-            if !is_taken(unit) {
-                out.add(unit, strength);
-            }
-        }
-        out
-    }
-
     /// The slot as one of what only leads up to a question: it may help, and its absence weighs little.
     #[must_use]
     pub fn leading(&self, share: f32) -> Self {

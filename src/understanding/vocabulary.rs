@@ -266,6 +266,13 @@ impl Vocabulary {
         if !entities.contains(&unit) {
             entities.push(unit);
         }
+        // "Norway's king" is also "the king of Norway".
+        if let Some((owner, owned)) = alias.split_once("'s ").or_else(|| alias.split_once("’s "))
+            && !owned.contains("'s ")
+            && !owned.contains("’s ")
+        {
+            self.alias(&format!("{owned} of {owner}"), unit);
+        }
     }
 
     /// A place name that stands for an actor.
@@ -446,6 +453,7 @@ impl Vocabulary {
         if n < 4 || !surface.bytes().all(|b| b.is_ascii_lowercase()) {
             return None;
         }
+        // Two slips in an everyday word make another word as often as not; a long name bears them.
         let allowed = if n >= 8 { 2 } else { 1 };
         let first = surface.as_bytes()[0];
         let mut best: Option<(usize, bool, Unit)> = None;
@@ -459,7 +467,7 @@ impl Vocabulary {
                 }
                 let distance = strsim::osa_distance(surface, &self.names[unit.0 as usize]);
                 let key = (distance, !record.in_briefing, unit);
-                if distance <= allowed && best.is_none_or(|b| key < b) {
+                if distance <= if record.in_name { allowed } else { 1 } && best.is_none_or(|b| key < b) {
                     best = Some(key);
                 }
             }
