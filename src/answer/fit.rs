@@ -26,7 +26,7 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, row: &Row, indexed: &
         return if names_all { w.fit_nothing_new } else { 1.0 };
     }
     if line.kind == LineKind::Deny {
-        return if asked.meets(Types::NUMBER.with(Types::DURATION)) { w.fit_unsupplied } else { 0.95 };
+        return deny_fit(w, asked);
     }
     if indexed.is_gap {
         return gap_fit(w, asked, line.types);
@@ -59,6 +59,18 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, row: &Row, indexed: &
         return w.fit_unsupplied;
     }
     if asked.meets(Types::DURATION) { w.fit_duration } else { w.fit_supplied }
+}
+
+/// "When", "why", "how" and yes/no take a whole statement for granted; "what" and "who" ask for a part of it.
+fn deny_fit(w: &Weights, asked: Types) -> f32 {
+    const GRANTED: Types = Types(Types::YES_NO.0 | Types::REASON.0 | Types::DATE.0 | Types::MEANS.0);
+    if asked.meets(Types::NUMBER.with(Types::DURATION)) {
+        w.fit_unsupplied
+    } else if asked.meets(GRANTED) {
+        0.95
+    } else {
+        0.85
+    }
 }
 
 /// A gap is a gap whatever the question word, unless the kind of answer differs plainly.

@@ -14,7 +14,7 @@ use crate::understanding::question::{Slot, SlotKind, Types};
 use crate::understanding::vocabulary::Unit;
 
 /// An entry that contradicts a premise must be about the same: share of the premise that its line covers.
-const PREMISE_COVER: f32 = 0.7;
+const PREMISE_COVER: f32 = 0.55;
 
 /// A question that is matched better than this is answered, whatever leads up to it.
 const PREMISE_BELOW: f32 = 0.75;
