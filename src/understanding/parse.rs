@@ -9,8 +9,6 @@ use super::words::Word;
 const BY_CONCEPT: f32 = 0.92;
 /// By a wider concept.
 pub const BY_BROADER: f32 = 0.58;
-/// By the concept that contradicts it.
-pub const BY_OPPOSITE: f32 = 0.75;
 /// By the whole that an entity belongs to.
 pub const BY_WHOLE: f32 = 0.55;
 /// By one word of a phrase.
