@@ -13,7 +13,11 @@ use crate::knowledge::lexicon::Lexicon;
 pub struct AnswerNouns {
     by_stem: FxHashMap<Unit, Types>,
     speech: Vec<Unit>,
+    done_to_places: Vec<Unit>,
 }
+
+/// Concepts of the lexicon for what is done to places rather than to actors.
+pub const DONE_TO_PLACES: &[&str] = &["attack", "damage", "destroy", "evacuate"];
 
 /// Concepts of the lexicon whose words are verbs of speech.
 pub const SPEECH_CONCEPTS: &[&str] = &[
@@ -45,13 +49,20 @@ impl AnswerNouns {
             }
         }
         let speech = SPEECH_CONCEPTS.iter().filter_map(|id| v.concept_unit(id)).collect();
-        Self { by_stem, speech }
+        let done_to_places = DONE_TO_PLACES.iter().filter_map(|id| v.concept_unit(id)).collect();
+        Self { by_stem, speech, done_to_places }
     }
 
     /// The kind of answer that a noun stands for.
     #[must_use]
     pub fn types(&self, unit: Option<Unit>) -> Types {
         unit.and_then(|u| self.by_stem.get(&u)).copied().unwrap_or_default()
+    }
+
+    /// A concept of what is done to places?
+    #[must_use]
+    pub fn is_done_to_places(&self, unit: Unit) -> bool {
+        self.done_to_places.contains(&unit)
     }
 
     /// A concept of speech?

@@ -175,7 +175,7 @@ fn single(v: &Vocabulary, words: &[Word<'_>], at: usize, out: &mut Vec<Slot>) {
 pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>]) -> Parse {
     let mut parse = Parse { slots: slots(v, words), ..Parse::default() };
     titled_strangers(nouns, words, &mut parse.slots);
-    places_by_metonym(v, words, &mut parse.slots);
+    places_by_metonym(nouns, words, &mut parse.slots);
     choices(words, &mut parse.slots);
     for slot in &mut parse.slots {
         slot.is_object = preceding(words, slot.word as usize)
@@ -237,18 +237,14 @@ fn choices(words: &[Word<'_>], slots: &mut [Slot]) {
     }
 }
 
-/// Concepts of what is done to places.
-const DONE_TO_PLACES: &[&str] = &["attack", "damage", "destroy", "evacuate"];
-
 /// A capital stands for its country where it acts. Where something happens in it or to it, it is the place that
 /// is meant, and one that the library does not know as a place.
-fn places_by_metonym(v: &Vocabulary, words: &[Word<'_>], slots: &mut [Slot]) {
-    let is_done = |s: &Slot| {
-        DONE_TO_PLACES
-            .iter()
-            .filter_map(|id| v.concept_unit(id))
-            .any(|u| s.alternatives().iter().any(|(a, strength)| *a == u && *strength > 0.9))
-    };
+fn places_by_metonym(nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>], slots: &mut [Slot]) {
+    if !slots.iter().any(|s| s.is_metonym) {
+        return;
+    }
+    let is_done =
+        |s: &Slot| s.alternatives().iter().any(|(unit, strength)| *strength > 0.9 && nouns.is_done_to_places(*unit));
     let deed = slots.iter().position(is_done);
     let is_passive = words.iter().any(|w| matches!(&*w.text, "be" | "is" | "was" | "were" | "are" | "get"));
     for i in 0..slots.len() {
