@@ -6,6 +6,7 @@
 mod spelling;
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 
 use super::grammar;
 use crate::knowledge::lexicon::Lexicon;
@@ -344,7 +345,11 @@ impl Vocabulary {
             self.records[unit.0 as usize].class = Class::Filler;
             return unit;
         }
-        let stem = stem(self.base(surface)).into_owned();
+        let stem = stem(self.base(surface));
+        if let Some(&unit) = self.by_name.get(&*stem) {
+            return unit;
+        }
+        let stem = stem.into_owned();
         self.stem_unit(&stem)
     }
 
@@ -509,10 +514,7 @@ impl Vocabulary {
 }
 
 /// Lower-case letters of a token; short capitals that are function words otherwise ("US") keep apart.
-fn surface(plain: &Plain, token: &Token) -> String {
+fn surface<'a>(plain: &'a Plain, token: &Token) -> Cow<'a, str> {
     let letters = letters(plain, token);
-    if token.is_caps && grammar::is_function_word(&letters) {
-        return letters.to_uppercase();
-    }
-    letters.into_owned()
+    if token.is_caps && grammar::is_function_word(&letters) { Cow::Owned(letters.to_uppercase()) } else { letters }
 }
