@@ -40,6 +40,8 @@ pub struct Line {
     pub is_identity: bool,
     /// A verb of speech stands in it.
     pub has_speech: bool,
+    /// "Other", "else": asks beyond what was told.
+    pub has_contrast: bool,
     /// "not", "never" …
     pub is_negated: bool,
 }
@@ -133,6 +135,7 @@ impl Pool {
             kind,
             is_identity: parse.is_identity,
             has_speech: parse.has_speech,
+            has_contrast: parse.has_contrast,
             is_negated: parse.is_negated,
         }
     }

@@ -41,6 +41,8 @@ pub struct Query {
     pub agent: Option<usize>,
     /// A verb of speech stands in it.
     pub has_speech: bool,
+    /// "Other", "else": asks beyond what was told.
+    pub has_contrast: bool,
     /// "not", "never" …
     pub is_negated: bool,
     /// Units of earlier turns, which may help but are not asked for.
@@ -59,6 +61,7 @@ impl Query {
             counts: parse.counts,
             is_identity: parse.is_identity,
             has_speech: parse.has_speech,
+            has_contrast: parse.has_contrast,
             is_negated: parse.is_negated,
             ..Self::default()
         };

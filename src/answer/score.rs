@@ -13,6 +13,8 @@ use super::weights::Weights;
 use crate::understanding::question::{SlotKind, Types};
 use crate::understanding::vocabulary::Unit;
 
+/// "Were others hit?" is not what "which were hit?" asks.
+const NO_CONTRAST: f32 = 0.6;
 /// Strength of a number that stands in the place of another.
 const WRONG_NUMBER: f32 = 0.75;
 /// Entries that are scored in full.
@@ -125,7 +127,7 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
             }
         }
         if !is_named {
-            value = row.coverage * fit * w.unnamed;
+            value = row.coverage * fit * w.unnamed * (1.0 - w.unused_line + w.unused_line * row.used);
         }
         if line.kind == LineKind::Deny && line.is_negated != query.is_negated {
             continue;
@@ -135,6 +137,9 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
         }
         if indexed.is_gap {
             value = row.coverage * fit * (1.0 - w.unused_gap + w.unused_gap * row.used);
+        }
+        if indexed.is_gap && line.has_contrast && !query.has_contrast {
+            value *= NO_CONTRAST;
         }
         if row.swapped {
             value *= w.swapped_roles;

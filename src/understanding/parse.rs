@@ -184,6 +184,8 @@ pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[W
     super::answer_type::fill(v, nouns, words, &mut parse);
     parse.is_negated =
         words.iter().any(|w| matches!(&*w.text, "not" | "never" | "no" | "nobody" | "without" | "neither"));
+    parse.has_contrast =
+        words.iter().any(|w| matches!(&*w.text, "other" | "another" | "else" | "further" | "additional"));
     parse.points_back = words.iter().any(|w| grammar::points_back(&w.text));
     parse.agent = agent(words, &parse);
     parse

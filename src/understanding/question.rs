@@ -199,6 +199,8 @@ pub struct Parse {
     pub agent: Option<usize>,
     /// "not", "never", "no one" …
     pub is_negated: bool,
+    /// "Other", "else", "further": asks beyond what was told.
+    pub has_contrast: bool,
     /// Asks for all of something.
     pub is_list: bool,
     /// Asks something, by word order or question word.
