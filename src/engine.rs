@@ -125,11 +125,6 @@ impl Engine {
         Self { library, vocabulary, index, nouns, intents }
     }
 
-    /// Changes the weights in place.
-    pub fn set_weights(&mut self, weights: Weights) {
-        self.index.weights = weights;
-    }
-
     /// The library it answers from.
     #[must_use]
     pub fn library(&self) -> &Library {

@@ -79,7 +79,7 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
             return abstain(view, parse, query, ranked, None);
         }
     }
-    if let Some(decision) = wrong_place(view, parse, query, ranked) {
+    if let Some(decision) = wrong_place(view, query, ranked) {
         return decision;
     }
     if top.score < view.index.weights.answer_min {
@@ -281,7 +281,7 @@ fn is_frame(view: &View<'_>, slot: &Slot, speaker: Unit) -> bool {
 }
 
 /// "Why were the talks held in X?" where the briefing says that they were held elsewhere.
-fn wrong_place(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) -> Option<Decision> {
+fn wrong_place(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option<Decision> {
     if !query.types.meets(Types::REASON.with(Types::MEANS)) {
         return None;
     }
@@ -293,7 +293,6 @@ fn wrong_place(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored])
     };
     let missing: Vec<usize> = (0..query.slots.len()).filter(is_missing).collect();
     let [only] = missing[..] else { return None };
-    let _ = parse;
     let rest = query.total - query.weights[only];
     let covered: f32 = query.weights.iter().zip(&top.matched).map(|(w, m)| w * m).sum();
     (rest > 0.3 && covered / rest > 0.8 && indexed.asked.meets(Types::PLACE))

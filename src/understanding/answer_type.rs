@@ -72,15 +72,12 @@ impl AnswerNouns {
     }
 }
 
-/// Sets types, head noun, list and speech of a parse.
+/// Sets types, head noun and speech of a parse.
 pub fn fill(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut Parse) {
     parse.has_speech = parse.slots.iter().any(|s| {
         s.kind == SlotKind::Concept
             && s.alternatives().iter().any(|(u, strength)| *strength > 0.9 && nouns.is_speech(*u))
     });
-    parse.is_list = words
-        .iter()
-        .any(|w| matches!(&*w.text, "list" | "all" | "every" | "each" | "names" | "everyone" | "everybody"));
     let wh = question_word(words);
     let opens_with_auxiliary = words.first().is_some_and(|w| grammar::is_auxiliary(&w.text))
         && words.get(1).is_none_or(|w| !matches!(&*w.text, "you" | "i" | "anyone" | "someone" | "we"));

@@ -201,8 +201,6 @@ pub struct Parse {
     pub is_negated: bool,
     /// "Other", "else", "further": asks beyond what was told.
     pub has_contrast: bool,
-    /// Asks for all of something.
-    pub is_list: bool,
     /// Asks something, by word order or question word.
     pub is_question: bool,
     /// A pronoun or ellipsis that points back to an earlier turn.
