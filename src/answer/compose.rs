@@ -7,6 +7,8 @@ use crate::knowledge::model::{Citation, Entry, EntryKind, When};
 
 /// Most citations of one reply.
 pub const CITATIONS_MAX: usize = 6;
+/// Most questions that a reply suggests.
+const SUGGESTIONS_MAX: usize = 3;
 /// Largest share of the article that one reply may cite.
 const CITED_SHARE_MAX: f32 = 0.38;
 
@@ -125,30 +127,22 @@ pub fn step(view: &View<'_>, id: u32) -> String {
 #[must_use]
 pub fn suggestions(view: &View<'_>, briefing: u32, shown: &[u32]) -> Vec<String> {
     let range = view.index.briefings[briefing as usize].clone();
-    let is_shown = |id: u32| shown.contains(&id);
-    let shares_topic = |id: u32| {
+    let shares_topic = |id: &u32| {
         shown.iter().any(|&s| {
-            view.entry(s).topics.iter().any(|t| view.entry(id).topics.contains(t))
-                || view.indexed(s).speaker.is_some_and(|u| view.indexed(id).speaker == Some(u))
+            view.entry(s).topics.iter().any(|t| view.entry(*id).topics.contains(t))
+                || view.indexed(s).speaker.is_some_and(|u| view.indexed(*id).speaker == Some(u))
         })
     };
-    let lead: Vec<u32> =
-        view.library.briefings[briefing as usize].lead.iter().map(|ix| view.id(briefing, *ix)).collect();
-    let is_asked = |id: &u32| {
-        !is_shown(*id)
-            && !view.indexed(*id).is_gap
-            && !matches!(view.entry(*id).kind, EntryKind::Entity(_) | EntryKind::Event)
-    };
-    let near = range.clone().filter(|&id| shares_topic(id));
+    let can_ask = |id: &u32| view.indexed(*id).shown_ask.is_some() && !shown.contains(id);
+    let lead = view.library.briefings[briefing as usize].lead.iter().map(|ix| view.id(briefing, *ix)).filter(can_ask);
+    let near = range.clone().filter(can_ask).filter(shares_topic);
     let mut out: Vec<String> = Vec::new();
-    for id in near.chain(lead).chain(range).filter(is_asked) {
-        if out.len() == 3 {
+    for id in near.chain(lead).chain(range.filter(can_ask)) {
+        if out.len() == SUGGESTIONS_MAX {
             break;
         }
-        let question = view.entry(id).asks.iter().find(|q| q.ends_with('?') && q.starts_with(char::is_uppercase));
-        if let Some(question) = question
-            && !out.iter().any(|q| **q == **question)
-        {
+        let Some(question) = view.indexed(id).shown_ask.map(|at| &view.entry(id).asks[at as usize]) else { continue };
+        if !out.iter().any(|q| **q == **question) {
             out.push(question.to_string());
         }
     }

@@ -4,7 +4,7 @@ use super::index::EntityClass;
 use super::lines::LineKind;
 use super::query::Query;
 use super::reply::Reason;
-use super::score::{Scored, candidates, score};
+use super::score::{Scored, candidates, scored};
 use super::view::View;
 use super::weights::Weights;
 use crate::knowledge::model::EntryKind;
@@ -112,8 +112,7 @@ pub fn answer(entries: Vec<u32>, corrects: bool, score: f32) -> Decision {
 /// Candidates with their scores, best first.
 #[must_use]
 pub fn rank(view: &View<'_>, query: &Query, range: Option<&std::ops::Range<u32>>) -> Vec<Scored> {
-    let mut ranked: Vec<Scored> =
-        candidates(view.index, query, range).into_iter().map(|entry| score(view.index, query, entry)).collect();
+    let mut ranked = scored(view.index, query, &candidates(view.index, query, range));
     ranked.sort_by(|a, b| {
         b.score
             .total_cmp(&a.score)

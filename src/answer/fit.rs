@@ -3,7 +3,6 @@
 use super::index::Indexed;
 use super::lines::{Line, LineKind};
 use super::query::Query;
-use super::row::Row;
 use super::weights::Weights;
 use crate::understanding::question::Types;
 use crate::understanding::vocabulary::Unit;
@@ -11,11 +10,12 @@ use crate::understanding::vocabulary::Unit;
 /// Kinds of answer that a bare name does not give.
 const VALUES: Types = Types(Types::NUMBER.0 | Types::DATE.0 | Types::DURATION.0 | Types::REASON.0 | Types::MEANS.0);
 
-/// Does the line, or else the passage, supply the kind of answer that is asked for?
-pub(super) fn fit(w: &Weights, query: &Query, line: &Line, row: &Row, indexed: &Indexed) -> f32 {
+/// Does the line, or else the passage, supply the kind of answer that is asked for? Never more where the line misses the
+/// noun that is counted.
+pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, indexed: &Indexed) -> f32 {
     let asked = query.types;
     if asked.is_none() || line.types.meets(asked) {
-        if asked.meets(Types::NUMBER) && row.misses_head {
+        if asked.meets(Types::NUMBER) && misses_head {
             return w.missing_head;
         }
         if query.is_identity && !line.is_identity && !indexed.is_entity && !indexed.is_gap {

@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use super::lines::{Line, LineKind, Pool};
+use super::lines::{Cell, Line, LineKind, Pool};
 use super::weights::Weights;
 use crate::knowledge::library::Library;
 use crate::knowledge::model::{Briefing, Citation, Entity, EntityKind, Entry, EntryKind, When};
@@ -26,6 +26,8 @@ pub struct Indexed {
     pub entry: u32,
     /// Its lines.
     pub lines: Range<u32>,
+    /// The units of all its lines but those that it denies.
+    units: Range<u32>,
     /// Kinds of answer that its passage can supply.
     pub supplies: Types,
     /// Kinds of answer that its example questions ask for.
@@ -50,6 +52,10 @@ pub struct Indexed {
     pub states_number: bool,
     /// What its passages count.
     pub counted: Box<[Unit]>,
+    /// There are statements that it corrects.
+    pub has_denies: bool,
+    /// Which of its example questions can be shown as a next question.
+    pub shown_ask: Option<u32>,
 }
 
 /// Names of one class can stand in for each other.
@@ -64,6 +70,14 @@ pub enum EntityClass {
     Person,
     /// A country, force, company or group.
     Organisation,
+}
+
+impl EntityClass {
+    /// Its bit in a set of classes; names of no class have none.
+    #[must_use]
+    pub fn bit(self) -> u8 {
+        1 << self as u8 & !1
+    }
 }
 
 /// Hash of the words of a question, as they are spelt out.
@@ -94,6 +108,8 @@ pub struct Index {
     /// Example questions by the hash of their words.
     exact: FxHashMap<u64, u32>,
     classes: Vec<EntityClass>,
+    /// The units of the entries, entry by entry.
+    units: Vec<Cell>,
     postings: Vec<u32>,
     offsets: Vec<u32>,
     idf: Vec<f32>,
@@ -132,9 +148,13 @@ impl Index {
                     exact: &mut index.exact,
                     pool: &mut index.pool,
                 };
-                let indexed = builder.entry(id, b as u32, e as u32, entry);
+                let mut indexed = builder.entry(id, b as u32, e as u32, entry);
+                let lines = &index.lines[indexed.lines.start as usize..indexed.lines.end as usize];
+                indexed.units.start = index.units.len() as u32;
+                index.units.extend(index.pool.union(lines.iter().filter(|line| line.kind != LineKind::Deny)));
+                indexed.units.end = index.units.len() as u32;
                 let from = pairs.len();
-                for line in &index.lines[indexed.lines.start as usize..indexed.lines.end as usize] {
+                for line in lines {
                     index.pool.units(line, |unit, strength| {
                         if strength > 0.5 {
                             pairs.push((unit, id));
@@ -183,12 +203,16 @@ impl Index {
             .collect();
         self.offsets = offsets;
         self.postings = postings;
-        let Self { pool, lines, idf, .. } = self;
+        let Self { pool, lines, idf, classes, .. } = self;
         for line in lines {
+            let firsts = pool.cells(line).filter(|cell| cell.is_first());
+            let class = |unit: Unit| classes.get(unit.0 as usize).copied().unwrap_or_default();
+            line.classes = firsts.fold(0, |bits, cell| bits | class(cell.unit()).bit());
             pool.weigh(line, |unit| idf.get(unit.0 as usize).copied().unwrap_or(1.0));
         }
         self.pool.shrink();
         self.lines.shrink_to_fit();
+        self.units.shrink_to_fit();
         self.entries.shrink_to_fit();
     }
 
@@ -218,6 +242,13 @@ impl Index {
     #[must_use]
     pub fn class(&self, unit: Unit) -> EntityClass {
         self.classes.get(unit.0 as usize).copied().unwrap_or_default()
+    }
+
+    /// The units of an entry, each once with its greatest strength; what only the statements have that it denies is left out.
+    #[must_use]
+    pub fn units_of(&self, entry: u32) -> &[Cell] {
+        let units = &self.entries[entry as usize].units;
+        &self.units[units.start as usize..units.end as usize]
     }
 
     /// The lines of an entry.
@@ -294,6 +325,7 @@ impl Builder<'_> {
             briefing: b,
             entry: e,
             lines: start..self.lines.len() as u32,
+            units: 0..0,
             supplies: facts.supplies,
             asked,
             is_gap: entry.kind == EntryKind::Gap,
@@ -306,6 +338,8 @@ impl Builder<'_> {
             places: facts.places.into(),
             counted: facts.counted.into(),
             states_number: entry.text.bytes().any(|b| b.is_ascii_digit()),
+            has_denies: !entry.denies.is_empty(),
+            shown_ask: shown_ask(entry),
         }
     }
 
@@ -396,6 +430,13 @@ impl Builder<'_> {
         let parse = crate::understanding::question::Parse { slots: slots(self.v, &words.words), ..Default::default() };
         self.lines.push(self.pool.line(LineKind::Names, &parse));
     }
+}
+
+/// The first example question of an answer that is written as a sentence.
+fn shown_ask(entry: &Entry) -> Option<u32> {
+    let is_answer = !matches!(entry.kind, EntryKind::Gap | EntryKind::Entity(_) | EntryKind::Event);
+    let at = entry.asks.iter().position(|ask| ask.ends_with('?') && ask.starts_with(char::is_uppercase));
+    at.filter(|_| is_answer).map(|at| at as u32)
 }
 
 /// The whole sentence(s) around a citation: what a cut-off passage is about stands there.

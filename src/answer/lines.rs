@@ -25,7 +25,9 @@ pub struct Line {
     end: u32,
     first_position: u32,
     /// One bit for each of its units.
-    signature: u64,
+    pub signature: u128,
+    /// The classes of the names in it, a bit each; known once the index is complete.
+    pub classes: u8,
     /// Sum of the weights of its positions; known once the index is complete.
     pub total: f32,
     /// The noun that is counted.
@@ -93,15 +95,9 @@ impl Cell {
 impl Line {
     /// Can the line share a unit with a set of this signature?
     #[must_use]
-    pub fn may_share(&self, signature: u64) -> bool {
+    pub fn may_share(&self, signature: u128) -> bool {
         self.signature & signature != 0
     }
-}
-
-/// The bit of a unit in a signature.
-#[must_use]
-pub fn signature(unit: Unit) -> u64 {
-    1 << (unit.0.wrapping_mul(0x9E37_79B9) >> 26)
 }
 
 impl Pool {
@@ -124,7 +120,8 @@ impl Pool {
             start,
             end: self.cells.len() as u32,
             first_position,
-            signature: self.cells[start as usize..].iter().fold(0, |bits, &cell| bits | signature(Cell(cell).unit())),
+            signature: self.cells[start as usize..].iter().fold(0, |bits, &cell| bits | Cell(cell).unit().bit()),
+            classes: 0,
             total: 0.0,
             head: parse.slots.iter().find(|s| s.is_head).and_then(super::super::understanding::question::Slot::main),
             agent: parse
@@ -143,6 +140,16 @@ impl Pool {
     /// The cells of a line.
     pub fn cells(&self, line: &Line) -> impl Iterator<Item = Cell> + '_ {
         self.cells[line.start as usize..line.end as usize].iter().map(|&bits| Cell(bits))
+    }
+
+    /// The units of several lines, each once with its greatest strength.
+    #[must_use]
+    pub fn union<'a>(&self, lines: impl Iterator<Item = &'a Line>) -> Vec<Cell> {
+        let mut cells: Vec<Cell> = lines.flat_map(|line| self.cells(line)).collect();
+        // The greater the strength, the lower its number.
+        cells.sort_unstable_by_key(|cell| (cell.unit(), cell.0 >> 28 & 7));
+        cells.dedup_by_key(|cell| cell.unit());
+        cells
     }
 
     /// Calls `f` with each unit of a line and its strength.

@@ -1,7 +1,6 @@
 //! A parsed clause, weighed by how telling its units are in this library.
 
 use super::index::{EntityClass, Index};
-use super::lines::signature;
 use crate::understanding::parse::{BY_BROADER, BY_WHOLE};
 use crate::understanding::question::{Parse, Slot, SlotKind, Types};
 use crate::understanding::vocabulary::{Unit, UnitKind, Vocabulary};
@@ -47,8 +46,12 @@ pub struct Query {
     pub is_negated: bool,
     /// Units of earlier turns, which may help but are not asked for.
     pub hints: Vec<Unit>,
-    /// One bit for each unit that it can be matched by.
-    pub signature: u64,
+    /// The noun that is counted.
+    pub head: Option<usize>,
+    /// Slots that lead up to the question, a bit each.
+    pub leads: u32,
+    /// Slots that are names of the library, a bit each.
+    pub entities: u32,
     map: UnitMap,
 }
 
@@ -94,10 +97,16 @@ impl Query {
                 }
                 query.map.put(unit, Hit { slot: at, strength, contradicts: false });
             }
+            if slot.is_head {
+                query.head.get_or_insert(query.slots.len());
+            }
             let weight = weight(index, slot);
             query.slots.push(*slot);
             query.weights.push(weight);
-            if !slot.is_lead {
+            query.entities |= u32::from(slot.kind == SlotKind::Entity) << at;
+            if slot.is_lead {
+                query.leads |= 1 << at;
+            } else {
                 query.total += weight;
             }
         }
@@ -111,8 +120,6 @@ impl Query {
                 }
             }
         }
-        let keys = query.map.table.keys.iter().filter(|key| **key != UnitMap::FREE);
-        query.signature = keys.fold(0, |bits, &key| bits | signature(Unit(key)));
         query
     }
 
@@ -120,6 +127,12 @@ impl Query {
     #[must_use]
     pub fn get(&self, unit: Unit) -> Option<Hit> {
         self.map.get(unit)
+    }
+
+    /// One bit for each unit that it can be matched by.
+    #[must_use]
+    pub fn signature(&self) -> u128 {
+        self.map.signature
     }
 
     /// Names in the query.
@@ -149,33 +162,46 @@ fn weight(index: &Index, slot: &Slot) -> f32 {
     slot.factor * idf.min(cap)
 }
 
+/// The numbers of the slots in a set of them, a bit each.
+pub(super) fn members(mut bits: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = (bits != 0).then(|| bits.trailing_zeros() as usize);
+        bits &= bits.wrapping_sub(1);
+        at
+    })
+}
+
 /// A small hash map of units.
 #[derive(Debug, Clone)]
 struct UnitMap {
-    table: Box<Table>,
-    n: usize,
-}
-
-#[derive(Debug, Clone)]
-struct Table {
-    keys: [u32; UnitMap::SIZE],
-    hits: [Hit; UnitMap::SIZE],
+    keys: Box<[u32; UnitMap::SIZE]>,
+    /// Which hit a key has.
+    places: Box<[u8; UnitMap::SIZE]>,
+    hits: Vec<Hit>,
+    /// One bit for each key.
+    signature: u128,
 }
 
 impl Default for UnitMap {
     fn default() -> Self {
-        Self { table: Box::new(Table { keys: [Self::FREE; Self::SIZE], hits: [Hit::default(); Self::SIZE] }), n: 0 }
+        Self {
+            keys: Box::new([Self::FREE; Self::SIZE]),
+            places: Box::new([0; Self::SIZE]),
+            hits: Vec::with_capacity(32),
+            signature: 0,
+        }
     }
 }
 
 impl UnitMap {
     const SIZE: usize = 256;
     const FREE: u32 = u32::MAX;
+    const HITS_MAX: usize = Self::SIZE / 3 * 2;
 
     /// Where a unit is, or would be put.
     fn find(&self, unit: Unit) -> usize {
         let mut at = (unit.0.wrapping_mul(0x9E37_79B9) >> 24) as usize % Self::SIZE;
-        while self.table.keys[at] != Self::FREE && self.table.keys[at] != unit.0 {
+        while self.keys[at] != Self::FREE && self.keys[at] != unit.0 {
             at = (at + 1) % Self::SIZE;
         }
         at
@@ -183,19 +209,21 @@ impl UnitMap {
 
     fn put(&mut self, unit: Unit, hit: Hit) {
         let at = self.find(unit);
-        if self.table.keys[at] == unit.0 {
-            if self.table.hits[at].strength < hit.strength {
-                self.table.hits[at] = hit;
+        if self.keys[at] == unit.0 {
+            let known = &mut self.hits[self.places[at] as usize];
+            if known.strength < hit.strength {
+                *known = hit;
             }
-        } else if self.n * 3 < Self::SIZE * 2 {
-            self.table.keys[at] = unit.0;
-            self.table.hits[at] = hit;
-            self.n += 1;
+        } else if self.hits.len() < Self::HITS_MAX {
+            self.keys[at] = unit.0;
+            self.places[at] = self.hits.len() as u8;
+            self.hits.push(hit);
+            self.signature |= unit.bit();
         }
     }
 
     fn get(&self, unit: Unit) -> Option<Hit> {
         let at = self.find(unit);
-        (self.table.keys[at] == unit.0).then(|| self.table.hits[at])
+        (self.keys[at] == unit.0).then(|| self.hits[self.places[at] as usize])
     }
 }

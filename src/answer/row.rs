@@ -2,9 +2,8 @@
 
 use super::index::{EntityClass, Index};
 use super::lines::{Line, LineKind};
-use super::query::{Query, SLOTS_MAX};
+use super::query::{Query, SLOTS_MAX, members};
 use super::weights::Weights;
-use crate::understanding::question::SlotKind;
 use crate::understanding::vocabulary::Unit;
 
 /// Below this product of strengths two units do not match.
@@ -18,8 +17,6 @@ pub(super) struct Row {
     /// Weights of the line, in all and used.
     total: f32,
     used_weight: f32,
-    /// Names of the line that the query does not use.
-    unused: [Option<(Unit, f32)>; 3],
     /// Share of the query that the line covers.
     pub(super) coverage: f32,
     /// Share of the line that the query uses.
@@ -32,98 +29,143 @@ pub(super) struct Row {
 
 impl Row {
     /// An example about one name of a list serves for the others that the entry tells of: "Was A hit?" for B.
-    pub(super) fn put_siblings(&mut self, index: &Index, query: &Query, matched: &[f32; SLOTS_MAX]) {
-        let w = &index.weights;
-        for ((slot, own), matched) in query.slots.iter().zip(&mut self.own).zip(matched) {
-            if slot.kind != SlotKind::Entity || *own >= MATCH_MIN || *matched < 0.9 {
-                continue;
-            }
-            let Some(class) = slot.main().map(|u| index.class(u)) else { continue };
-            let sibling = self.unused.iter_mut().find(|u| u.is_some_and(|(u, _)| index.class(u) == class));
-            if let Some((_, weight)) = sibling.and_then(Option::take) {
-                *own = w.sibling;
-                self.used_weight += weight * w.sibling;
-            }
+    /// `siblings` are the slots of names that the entry knows, a bit each.
+    pub(super) fn put_siblings(&mut self, index: &Index, query: &Query, line: &Line, siblings: u32) {
+        let serves = |at: usize| {
+            let class = query.slots[at].main().map_or(EntityClass::None, |u| index.class(u));
+            self.own[at] < MATCH_MIN && line.classes & class.bit() != 0
+        };
+        let missing = members(siblings).filter(|&at| serves(at)).fold(0, |bits, at| bits | 1 << at);
+        if missing == 0 {
+            return;
         }
-        self.coverage = covered(w, query, &self.own);
-        self.used = if self.total > 0.0 { self.used_weight / self.total } else { 0.0 };
+        let mut unused = unused_names(index, query, line);
+        for at in members(missing) {
+            let Some(class) = query.slots[at].main().map(|u| index.class(u)) else { continue };
+            let Some(i) = unused.iter().position(|(unit, _)| index.class(*unit) == class) else { continue };
+            let (_, weight) = unused.remove(i);
+            self.own[at] = index.weights.sibling;
+            self.used_weight += weight * index.weights.sibling;
+        }
+        self.share(&index.weights, query);
     }
 }
 
-/// Holds a line against the query; `matched` gathers the best match of each slot over all lines.
-pub(super) fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32; SLOTS_MAX]) -> Row {
-    if !line.may_share(query.signature) {
-        return Row::default();
-    }
-    let mut own = [0f32; SLOTS_MAX];
-    let mut used = 0.0;
-    let mut contradicts = false;
-    let mut hit_best = 0f32;
-    let mut agent_hit = None;
-    let mut unused: [Option<(Unit, f32)>; 3] = [None; 3];
-    let mut first: Option<Unit> = None;
-    let mut positions = index.pool.weights(line).iter();
-    let mut close = |first: Option<Unit>, hit: f32| {
-        let Some(first) = first else { return };
-        let Some(&weight) = positions.next() else { return };
-        used += weight * hit;
-        if hit < MATCH_MIN
-            && index.class(first) != EntityClass::None
-            && let Some(free) = unused.iter_mut().find(|u| u.is_none())
-        {
-            *free = Some((first, weight));
-        }
-    };
+/// Names of a line that the query does not use, with their weights.
+fn unused_names(index: &Index, query: &Query, line: &Line) -> Vec<(Unit, f32)> {
+    let mut unused: Vec<(Unit, f32)> = Vec::new();
+    let mut weights = index.pool.weights(line).iter();
+    let mut is_open = false;
     for cell in index.pool.cells(line) {
         if cell.is_first() {
-            close(first, hit_best);
-            first = Some(cell.unit());
-            hit_best = 0.0;
+            is_open = index.class(cell.unit()) != EntityClass::None;
+            let Some(&weight) = weights.next() else { break };
+            if is_open {
+                unused.push((cell.unit(), weight));
+            }
         }
-        if let Some(hit) = query.get(cell.unit()) {
+        if is_open && query.get(cell.unit()).is_some_and(|hit| hit.strength * cell.strength() >= MATCH_MIN) {
+            is_open = false;
+            unused.pop();
+        }
+    }
+    unused
+}
+
+/// What an entry as a whole and a query have in common.
+#[derive(Default)]
+pub(super) struct Known {
+    /// Best match of each slot over all lines of the entry but those that it denies.
+    pub(super) matched: [f32; SLOTS_MAX],
+    /// For each slot, one bit for each unit of the entry that matches it.
+    signatures: [u128; SLOTS_MAX],
+    /// Slots that match at all, a bit each.
+    hit: u32,
+}
+
+impl Known {
+    /// Holds all units of an entry against the query.
+    pub(super) fn new(index: &Index, query: &Query, entry: u32) -> Self {
+        let mut known = Self::default();
+        for cell in index.units_of(entry) {
+            let Some(hit) = query.get(cell.unit()) else { continue };
+            let strength = hit.strength * cell.strength();
+            if strength >= MATCH_MIN {
+                let slot = hit.slot as usize;
+                known.matched[slot] = known.matched[slot].max(strength);
+                known.signatures[slot] |= cell.unit().bit();
+                known.hit |= 1 << slot;
+            }
+        }
+        known
+    }
+
+    /// The greatest share of the query that a line of this signature can cover, beside slots that are sure to match (a
+    /// bit each).
+    pub(super) fn reach(&self, w: &Weights, query: &Query, signature: u128, sure: u32) -> f32 {
+        let mut sum = 0.0;
+        for at in members(self.hit) {
+            if signature & self.signatures[at] != 0 || sure >> at & 1 == 1 {
+                sum += query.weights[at] * self.matched[at];
+            }
+        }
+        let total = w.damped(query.total);
+        if total > 0.0 { (sum / total).min(1.0) } else { 0.0 }
+    }
+}
+
+impl Row {
+    /// Holds a line against the query; what the row held before is forgotten.
+    pub(super) fn hold(&mut self, index: &Index, query: &Query, line: &Line) {
+        *self = Self::default();
+        if line.may_share(query.signature()) {
+            self.fill(index, query, line);
+        }
+    }
+
+    fn fill(&mut self, index: &Index, query: &Query, line: &Line) {
+        let weights = index.pool.weights(line);
+        let mut agent_hit = None;
+        let mut n_begun = 0;
+        let mut counted = (0, 0.0);
+        for cell in index.pool.cells(line) {
+            n_begun += usize::from(cell.is_first());
+            let Some(hit) = query.get(cell.unit()) else { continue };
             let strength = hit.strength * cell.strength();
             if strength < MATCH_MIN {
                 continue;
             }
-            hit_best = hit_best.max(strength);
+            // A position counts once, by its best alternative.
+            let before = if counted.0 == n_begun { counted.1 } else { 0.0 };
+            if strength > before {
+                self.used_weight += weights[n_begun - 1] * (strength - before);
+                counted = (n_begun, strength);
+            }
             let slot = hit.slot as usize;
-            if strength > own[slot] {
-                own[slot] = strength;
-            }
-            if hit.contradicts {
-                contradicts = true;
-            }
+            self.own[slot] = self.own[slot].max(strength);
+            self.contradicts |= hit.contradicts;
             if line.agent == Some(cell.unit()) && cell.strength() > 0.9 && hit.strength > 0.9 {
                 agent_hit = Some(slot);
             }
         }
+        self.total = line.total;
+        self.swapped = match (query.agent, agent_hit) {
+            (Some(asked), None) if line.kind == LineKind::Ask && line.agent.is_some() => {
+                (0.5..0.7).contains(&self.own[asked])
+            }
+            (Some(asked), Some(said)) => asked != said && self.own[asked] > 0.9 && line.kind != LineKind::Passage,
+            _ => false,
+        };
+        self.misses_head = query.head.is_some_and(|head| {
+            self.own[head] < MATCH_MIN
+                || line.head.and_then(|u| query.get(u)).is_some_and(|hit| hit.slot as usize != head)
+        });
+        self.share(&index.weights, query);
     }
-    close(first, hit_best);
-    let total = line.total;
-    if line.kind != LineKind::Deny {
-        for (all, own) in matched.iter_mut().zip(&own).take(query.slots.len()) {
-            *all = all.max(*own);
-        }
-    }
-    let swapped = match (query.agent, agent_hit) {
-        (Some(asked), None) if line.kind == LineKind::Ask && line.agent.is_some() => (0.5..0.7).contains(&own[asked]),
-        (Some(asked), Some(said)) => asked != said && own[asked] > 0.9 && line.kind != LineKind::Passage,
-        _ => false,
-    };
-    let head = query.slots.iter().position(|s| s.is_head);
-    let misses_head = head.is_some_and(|head| {
-        own[head] < MATCH_MIN || line.head.and_then(|u| query.get(u)).is_some_and(|hit| hit.slot as usize != head)
-    });
-    Row {
-        own,
-        total,
-        used_weight: used,
-        unused,
-        coverage: covered(&index.weights, query, &own),
-        used: if total > 0.0 { used / total } else { 0.0 },
-        contradicts,
-        swapped,
-        misses_head,
+
+    fn share(&mut self, w: &Weights, query: &Query) {
+        self.coverage = covered(w, query, &self.own);
+        self.used = if self.total > 0.0 { self.used_weight / self.total } else { 0.0 };
     }
 }
 
@@ -131,14 +173,14 @@ pub(super) fn row(index: &Index, query: &Query, line: &Line, matched: &mut [f32;
 pub(super) fn covered(w: &Weights, query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
     let mut total = query.total;
     let mut sum = 0.0;
-    for ((slot, weight), strength) in query.slots.iter().zip(&query.weights).zip(matched) {
+    for (weight, strength) in query.weights.iter().zip(matched) {
         sum += weight * strength;
-        if slot.is_lead && *strength > 0.0 {
-            total += weight;
+    }
+    for at in members(query.leads) {
+        if matched[at] > 0.0 {
+            total += query.weights[at];
         }
     }
-    if total > w.long_from {
-        total = w.long_from + (total - w.long_from) * w.long_share;
-    }
+    let total = w.damped(total);
     if total > 0.0 { (sum / total).min(1.0) } else { 0.0 }
 }

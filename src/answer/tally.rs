@@ -17,6 +17,8 @@ const KNOWN_MAX: usize = 400;
 #[derive(Debug)]
 pub struct Tally {
     dense: Vec<(f32, u32)>,
+    /// Entries of the dense array that have a sum.
+    touched: Vec<u32>,
     sparse: FxHashMap<u32, (f32, u32)>,
     is_sparse: bool,
     n_read: usize,
@@ -30,6 +32,7 @@ impl Tally {
         let is_sparse = n > DENSE_MAX;
         Self {
             dense: if is_sparse { Vec::new() } else { vec![(0.0, u32::MAX); n] },
+            touched: Vec::new(),
             sparse: FxHashMap::default(),
             is_sparse,
             n_read: 0,
@@ -45,7 +48,11 @@ impl Tally {
         };
         if !self.is_sparse {
             for &entry in postings {
-                bump(&mut self.dense[entry as usize], slot, weight);
+                let sum = &mut self.dense[entry as usize];
+                if sum.1 == u32::MAX {
+                    self.touched.push(entry);
+                }
+                bump(sum, slot, weight);
             }
             return;
         }
@@ -77,25 +84,16 @@ impl Tally {
     /// The entries with the highest sums, highest first, the lower index among equals.
     #[must_use]
     pub fn best(self, n: usize) -> Vec<u32> {
-        let mut all: Vec<(f32, u32)> = if self.is_sparse {
+        let mut near: Vec<(f32, u32)> = if self.is_sparse {
             self.sparse.into_iter().map(|(entry, (sum, _))| (sum, entry)).collect()
         } else {
-            self.dense
-                .iter()
-                .enumerate()
-                .filter(|(_, (sum, _))| *sum > 0.0)
-                .map(|(i, (sum, _))| (*sum, i as u32))
-                .collect()
+            self.touched.iter().map(|&entry| (self.dense[entry as usize].0, entry)).collect()
         };
-        let order = |a: &(f32, u32), b: &(f32, u32)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-        if all.len() > n {
-            all.select_nth_unstable_by(n, order);
-            all.truncate(n);
-        }
-        all.sort_unstable_by(order);
-        let least = all.first().map_or(0.0, |(sum, _)| sum * FAR_BEHIND);
-        all.truncate(all.partition_point(|(sum, _)| *sum >= least));
-        all.into_iter().map(|(_, entry)| entry).collect()
+        let least = near.iter().fold(0.0, |most: f32, (sum, _)| most.max(*sum)) * FAR_BEHIND;
+        near.retain(|(sum, _)| *sum > 0.0 && *sum >= least);
+        near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.truncate(n);
+        near.into_iter().map(|(_, entry)| entry).collect()
     }
 }
 

@@ -89,6 +89,14 @@ pub struct Weights {
     pub premise_min: f32,
 }
 
+impl Weights {
+    /// The weight of a question's words, of which those beyond the usual length count less.
+    #[must_use]
+    pub fn damped(&self, total: f32) -> f32 {
+        if total > self.long_from { self.long_from + (total - self.long_from) * self.long_share } else { total }
+    }
+}
+
 impl Default for Weights {
     fn default() -> Self {
         Self {

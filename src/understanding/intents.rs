@@ -30,6 +30,8 @@ enum Element {
 struct Pattern {
     intent: u16,
     elements: Vec<Element>,
+    /// One bit for each unit that must occur.
+    signature: u128,
     /// Most words that can stand before the unit it is found by; unbounded behind a gap or a phrase.
     reach: Option<usize>,
 }
@@ -100,21 +102,25 @@ impl Intents {
         let before = &elements[..anchor];
         let is_bounded = before.iter().all(|e| matches!(e, Element::Stem(_) | Element::Start));
         let reach = is_bounded.then_some(before.len());
-        self.patterns.push(Pattern { intent, elements, reach });
+        let signature = elements.iter().fold(0, |bits, element| match element {
+            Element::Stem(unit) | Element::Concept(unit) => bits | unit.bit(),
+            _ => bits,
+        });
+        self.patterns.push(Pattern { intent, elements, signature, reach });
     }
 
     /// The fitting pattern that uses up the most words; the earliest of the lexicon among equals.
     #[must_use]
     pub fn find(&self, v: &Vocabulary, words: &[Word<'_>], slots: &[Slot]) -> Option<IntentMatch<'_>> {
         let mut best: Option<(usize, std::cmp::Reverse<u32>, Vec<usize>)> = None;
-        let mut tried: Vec<(u32, usize)> = Vec::new();
+        let here = signature(v, words, slots);
+        let mut used = Vec::new();
         let mut consider = |unit: Unit, at: usize| {
             for &id in self.by_unit.get(&unit).map_or(&[][..], Vec::as_slice) {
-                if tried.contains(&(id, at)) {
+                let pattern = &self.patterns[id as usize];
+                if pattern.signature & !here != 0 {
                     continue;
                 }
-                tried.push((id, at));
-                let pattern = &self.patterns[id as usize];
                 // Without gaps before the anchor, the pattern can only start where the anchor falls into place.
                 let reach = pattern.reach;
                 let starts = match (pattern.elements[0], reach) {
@@ -123,11 +129,11 @@ impl Intents {
                     (_, None) => 0..at + 1,
                 };
                 for start in starts {
-                    let mut used = Vec::new();
+                    used.clear();
                     if fits(v, words, slots, &pattern.elements, start, &mut used) {
-                        let key = (used.len(), std::cmp::Reverse(id), used);
-                        if best.as_ref().is_none_or(|b| (key.0, key.1) > (b.0, b.1)) {
-                            best = Some(key);
+                        let key = (used.len(), std::cmp::Reverse(id));
+                        if best.as_ref().is_none_or(|b| key > (b.0, b.1)) {
+                            best = Some((key.0, key.1, used.clone()));
                         }
                         break;
                     }
@@ -141,7 +147,8 @@ impl Intents {
         }
         for slot in slots {
             for &(unit, strength) in slot.alternatives() {
-                if strength > 0.9 && slot.kind == SlotKind::Concept {
+                let is_said = words.get(slot.word as usize).is_some_and(|word| word.unit == Some(unit));
+                if strength > 0.9 && slot.kind == SlotKind::Concept && !is_said {
                     consider(unit, slot.word as usize);
                 }
             }
@@ -151,6 +158,15 @@ impl Intents {
             used,
         })
     }
+}
+
+/// One bit for each unit that an element of a pattern could take here.
+fn signature(v: &Vocabulary, words: &[Word<'_>], slots: &[Slot]) -> u128 {
+    let of_words = words.iter().filter_map(|word| word.unit).fold(0, |bits, unit| {
+        v.meaning(unit).concepts.iter().fold(bits | unit.bit(), |bits, concept| bits | concept.bit())
+    });
+    let alternatives = slots.iter().flat_map(Slot::alternatives);
+    alternatives.filter(|(_, strength)| *strength > 0.9).fold(of_words, |bits, (unit, _)| bits | unit.bit())
 }
 
 fn fits(

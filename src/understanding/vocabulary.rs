@@ -18,6 +18,14 @@ use crate::text::tokens::{Token, TokenKind, letters, tokens};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Unit(pub u32);
 
+impl Unit {
+    /// Its bit in a signature: a set without it does not have the unit.
+    #[must_use]
+    pub fn bit(self) -> u128 {
+        1 << (self.0.wrapping_mul(0x9E37_79B9) >> 25)
+    }
+}
+
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnitKind {
