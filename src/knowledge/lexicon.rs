@@ -40,8 +40,8 @@ pub struct Words {
     pub filler: Vec<String>,
     /// Words that may stay unmatched at small cost.
     pub light: Vec<String>,
-    /// Everyday words that are no names.
-    pub common: Vec<String>,
+    /// Everyday words that are no names, with white space between them: thousands of strings would take longer to read.
+    pub common: String,
 }
 
 /// Words that mean the same.

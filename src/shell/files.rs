@@ -73,8 +73,9 @@ pub fn built_in() -> Library {
     static LIBRARY: Lazy<Library> = Lazy::new(|| {
         let toml = Arc::new(Source::new("built-in/briefing.toml", BUILT_IN_BRIEFING));
         let article = Arc::new(Source::new("built-in/article.txt", BUILT_IN_ARTICLE));
-        let briefing = load::briefing(&toml, |_| Ok(article)).ok().map(Arc::new);
-        Library { briefings: briefing.into_iter().collect(), lexicon: built_in_lexicon() }
+        let load_briefing = || load::briefing(&toml, |_| Ok(article)).ok().map(Arc::new);
+        let (lexicon, briefing) = beside(built_in_lexicon, load_briefing);
+        Library { briefings: briefing.into_iter().collect(), lexicon }
     });
     LIBRARY.clone()
 }
@@ -98,13 +99,14 @@ fn read_with<T: Send>(
     keep: impl Fn(Curated) -> T + Sync,
 ) -> Result<(Vec<T>, Arc<Lexicon>), Vec<Diagnostic>> {
     let found = disk::find(path).map_err(|finding| vec![*finding])?;
+    let (lexicon, results) = beside(
+        || found.lexicon.as_deref().map_or_else(|| Ok(built_in_lexicon()), read_lexicon),
+        || in_parallel(&found.briefings, |dir| read_briefing(dir).map(&keep)),
+    );
     let mut findings = Vec::new();
-    let lexicon = match &found.lexicon {
-        Some(path) => read_lexicon(path).map_err(|found| findings.extend(found)).ok(),
-        None => Some(built_in_lexicon()),
-    };
+    let lexicon = lexicon.map_err(|found| findings.extend(found)).ok();
     let mut kept = Vec::with_capacity(found.briefings.len());
-    for result in in_parallel(&found.briefings, |dir| read_briefing(dir).map(&keep)) {
+    for result in results {
         match result {
             Ok(one) => kept.push(one),
             Err(found) if findings.len() < FINDINGS_MAX => findings.extend(found),
@@ -125,6 +127,18 @@ fn read_lexicon(path: &Path) -> Result<Arc<Lexicon>, Vec<Diagnostic>> {
 fn read_briefing(dir: &Path) -> Result<Curated, Vec<Diagnostic>> {
     let toml = disk::read(&dir.join(BRIEFING_FILE), TOML_MAX_BYTES, "K006").map_err(|finding| vec![*finding])?;
     load::curated(&toml, |name| disk::read(&dir.join(name), ARTICLE_MAX_BYTES, "K010"))
+}
+
+/// Does two things at once.
+fn beside<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let first = scope.spawn(first);
+        let second = second();
+        match first.join() {
+            Ok(first) => (first, second),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
 }
 
 /// Applies `work` to all items on all processors; the results are in the order of the items.

@@ -101,7 +101,8 @@ impl Vocabulary {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut v = Self { meanings: vec![Meaning::default()], ..Self::default() };
-        let n_words = lexicon.words.common.len()
+        // An English word and its blank take about seven bytes.
+        let n_words = lexicon.words.common.len() / 7
             + lexicon.words.light.len()
             + lexicon.concept.iter().map(|c| c.words.len()).sum::<usize>();
         v.by_name.reserve(n_words);
@@ -134,7 +135,7 @@ impl Vocabulary {
     }
 
     fn add_words(&mut self, lexicon: &Lexicon) {
-        for word in &lexicon.words.common {
+        for word in lexicon.words.common.split_whitespace() {
             self.classify(word, Class::Common);
         }
         for word in &lexicon.words.light {
