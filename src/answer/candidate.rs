@@ -278,6 +278,7 @@ fn missing(w: &Weights, index: &Index, query: &Query, matched: &[f32; SLOTS_MAX]
             }
             SlotKind::Entity | SlotKind::Stranger => factor *= w.missing_name,
             _ if slot.is_head && query.types.meets(Types::NUMBER) => factor *= w.missing_head,
+            _ if slot.is_head && query.types.meets(Types::WHAT) => factor *= w.missing_what,
             _ => {}
         }
     }

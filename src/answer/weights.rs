@@ -37,6 +37,8 @@ pub struct Weights {
     pub distant_name: f32,
     /// A counted noun that the entry does not know.
     pub missing_head: f32,
+    /// A noun after "what" or "which" that the entry does not know.
+    pub missing_what: f32,
     /// Agent and patient change places.
     pub swapped_roles: f32,
     /// A name in the place of another that the entry also tells of.
@@ -115,6 +117,7 @@ impl Default for Weights {
             fit_nothing_new: 0.77,
             distant_name: 0.83,
             missing_head: 0.55,
+            missing_what: 0.9,
             swapped_roles: 0.5,
             sibling: 0.92,
             unrelated: 0.16,

@@ -63,9 +63,26 @@ fn says_who(words: &[Word<'_>]) -> bool {
 }
 
 fn is_speech_like(words: &[Word<'_>], at: usize) -> bool {
-    words
-        .get(at)
-        .is_some_and(|w| matches!(&*w.text, "say" | "claim" | "happen" | "mean" | "tell" | "do" | "go" | "report"))
+    words.get(at).is_some_and(|w| {
+        let is_verb = matches!(
+            &*w.text,
+            "say"
+                | "claim"
+                | "happen"
+                | "mean"
+                | "tell"
+                | "do"
+                | "go"
+                | "report"
+                | "give"
+                | "supply"
+                | "provide"
+                | "state"
+        );
+        let is_what_was_said =
+            matches!(&*w.text, "figure" | "number" | "statement" | "information" | "detail" | "fact");
+        is_verb || is_what_was_said
+    })
 }
 
 /// Number of words that only tie the utterance to the one before.

@@ -146,7 +146,7 @@ fn push<'a>(
     let mut unit = unit_of(vocabulary, &text);
     let mut is_corrected = false;
     if unit.is_none() && !grammar::is_function_word(&text) {
-        unit = underived(vocabulary, &text);
+        unit = with_its_g(vocabulary, &text).or_else(|| underived(vocabulary, &text));
         if unit.is_none() {
             unit = vocabulary
                 .correct(&text, token.is_capital && !shouts)
@@ -156,6 +156,14 @@ fn push<'a>(
         }
     }
     out.push(Word { text, unit, is_possessive, is_corrected, ..blank });
+}
+
+/// "goin", "talkin": a present participle as it is spoken.
+fn with_its_g(vocabulary: &Vocabulary, text: &str) -> Option<Unit> {
+    if text.len() < 5 || !text.ends_with("in") {
+        return None;
+    }
+    unit_of(vocabulary, &format!("{text}g"))
 }
 
 /// The known word that an unknown one is made of: "financially", "hopefulness".
