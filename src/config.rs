@@ -1,23 +1,23 @@
 //! The configuration: a TOML file, and the environment over it.
 //!
 //! Pure: text and an environment look-up go in, a [`Config`] or every problem with its place comes out.
-//! `config.example.toml` documents each key.
+//! [`keys`] is the table of all keys; `config.example.toml` documents each.
 
-use std::fmt;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use crate::diagnostic::{Diagnostic, Source};
 
-use crate::diagnostic::{Diagnostic, Place, Source};
-
+mod file;
+pub mod keys;
 mod mask;
+mod nearest;
+mod secret;
+mod value;
+mod variables;
 
-/// Names the knowledge folder; over `knowledge.dir`.
-pub const ENV_KNOWLEDGE_DIR: &str = "BRIEFING_BOT_KNOWLEDGE__DIR";
-/// Hold the Discord token, the first that is set; over `discord.token` and `discord.token_file`.
-pub const ENV_TOKEN: [&str; 2] = ["BRIEFING_BOT_DISCORD__TOKEN", "DISCORD_TOKEN"];
+pub use nearest::nearest;
+pub use secret::Secret;
+pub use variables::{ENV_TOKEN, variable};
 
 /// The settings of a process.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -26,6 +26,10 @@ pub struct Config {
     pub knowledge: Knowledge,
     /// `[discord]`.
     pub discord: Discord,
+    /// `[limits]`.
+    pub limits: Limits,
+    /// `[log]`.
+    pub log: Log,
 }
 
 /// `[knowledge]`: what the bot answers from.
@@ -35,41 +39,83 @@ pub struct Knowledge {
     pub dir: Option<PathBuf>,
 }
 
-/// `[discord]`: how the bot goes online.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// `[discord]`: how the bot goes online, and for whom.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discord {
     /// The bot token, where it was given at once.
     pub token: Option<Secret>,
     /// A file that holds the bot token; the shell reads it. Never set beside `token`.
     pub token_file: Option<PathBuf>,
+    /// REST base of a proxy that keeps Discord's rate limits itself; `None` is Discord, with limits kept here.
+    pub api_url: Option<String>,
+    /// Where the gateway is; `None` is what the API says.
+    pub gateway_url: Option<String>,
+    /// Ids of the users who may reload and see the status.
+    pub admins: Vec<u64>,
+    /// Ids of the roles whose members may do so, too.
+    pub admin_roles: Vec<u64>,
+    /// Ids of the channels where every message is a question; needs the message-content intent.
+    pub listen_channels: Vec<u64>,
+    /// Seconds without a sign of life from the gateway after which the process ends; 1 to 86,400.
+    pub stall_seconds: u32,
 }
 
-/// Text that is never printed: its `Debug` is redacted and it has no `Display`.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
-
-impl Secret {
-    /// Wraps a secret; white space around it is left out, and what is empty is none.
-    #[must_use]
-    pub fn new(text: &str) -> Option<Self> {
-        let text = text.trim();
-        (!text.is_empty()).then(|| Self(text.to_owned()))
-    }
-
-    /// The secret itself, for the one place that needs it.
-    #[must_use]
-    pub fn expose(&self) -> &str {
-        &self.0
+impl Default for Discord {
+    fn default() -> Self {
+        Self {
+            token: None,
+            token_file: None,
+            api_url: None,
+            gateway_url: None,
+            admins: Vec::new(),
+            admin_roles: Vec::new(),
+            listen_channels: Vec::new(),
+            stall_seconds: 180,
+        }
     }
 }
 
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
+/// `[limits]`: how much of the bot's work goes to whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Questions of one user in a minute; 1 to 1,000,000.
+    pub user_per_minute: u32,
+    /// Questions of one channel in a minute; 1 to 1,000,000.
+    pub channel_per_minute: u32,
+    /// Questions in messages worked at, at once, and as many commands; 1 to 10,000.
+    pub concurrent: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { user_per_minute: 20, channel_per_minute: 60, concurrent: 64 }
     }
 }
 
-const SECTIONS: [(&str, &[&str]); 2] = [("knowledge", &["dir"]), ("discord", &["token", "token_file"])];
+/// `[log]`: what the bot tells on standard error while online.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Log {
+    /// A level, or directives `target=level` with commas between them.
+    pub level: String,
+    /// How a line looks.
+    pub format: LogFormat,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self { level: "info".to_owned(), format: LogFormat::Text }
+    }
+}
+
+/// How a line of the log looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// A JSON object a line.
+    Json,
+}
 
 /// Reads a configuration: the file, if there is one, then the environment over it.
 ///
@@ -77,8 +123,8 @@ const SECTIONS: [(&str, &[&str]); 2] = [("knowledge", &["dir"]), ("discord", &["
 /// directory. Variables that are empty count as unset.
 ///
 /// # Errors
-/// Every problem of the file at once: syntax, unknown keys, wrong types, empty or contradicting values. What they
-/// show of the file has its secrets masked.
+/// Every problem of file and environment at once: syntax, unknown keys, wrong types, values that cannot be, empty or
+/// contradicting ones. What they show of the file has its secrets masked.
 ///
 /// # Examples
 /// ```
@@ -90,146 +136,11 @@ const SECTIONS: [(&str, &[&str]); 2] = [("knowledge", &["dir"]), ("discord", &["
 /// # Ok::<(), Vec<briefing_bot::diagnostic::Diagnostic>>(())
 /// ```
 pub fn read(file: Option<&Source>, env: impl Fn(&str) -> Option<String>) -> Result<Config, Vec<Diagnostic>> {
-    let mut config = match file {
-        Some(file) => read_file(file)?,
-        None => Config::default(),
-    };
-    let env = |name: &str| env(name).filter(|value| !value.trim().is_empty());
-    if let Some(dir) = env(ENV_KNOWLEDGE_DIR) {
-        config.knowledge.dir = Some(dir.into());
-    }
-    if let Some(token) = ENV_TOKEN.iter().find_map(|name| env(name)).and_then(|token| Secret::new(&token)) {
-        config.discord = Discord { token: Some(token), token_file: None };
-    }
-    Ok(config)
+    let mut config = Config::default();
+    let mut found = file.map(|file| file::read(file, &mut config)).unwrap_or_default();
+    found.extend(variables::read(env, &mut config));
+    if found.is_empty() { Ok(config) } else { Err(found) }
 }
-
-fn read_file(file: &Source) -> Result<Config, Vec<Diagnostic>> {
-    let (table, errors) = DeTable::parse_recoverable(&file.text);
-    let shown = Arc::new(Source { path: file.path.clone(), text: mask::mask(&file.text) });
-    let mut reader =
-        Reader { shown, folder: Path::new(&file.path).parent().unwrap_or(Path::new("")), found: Vec::new() };
-    for error in errors {
-        let span = error.span().unwrap_or_default();
-        reader.refuse("C001", format!("this is not TOML: {}", error.message()), span);
-    }
-    if !reader.found.is_empty() {
-        // What a recovering parser makes of a broken file would only be confusing.
-        return Err(reader.found);
-    }
-    let config = reader.config(table.get_ref());
-    if reader.found.is_empty() { Ok(config) } else { Err(reader.found) }
-}
-
-struct Reader<'a> {
-    shown: Arc<Source>,
-    folder: &'a Path,
-    found: Vec<Diagnostic>,
-}
-
-type Value<'i> = Spanned<DeValue<'i>>;
-
-impl Reader<'_> {
-    fn refuse(&mut self, code: &'static str, message: String, span: std::ops::Range<usize>) {
-        self.found.push(Diagnostic::error(code, message, Place::new(&self.shown, span)));
-    }
-
-    fn help(&mut self, help: String) {
-        if let Some(last) = self.found.last_mut() {
-            last.help.push(help);
-        }
-    }
-
-    fn config(&mut self, table: &DeTable<'_>) -> Config {
-        let mut config = Config::default();
-        let names: Vec<&str> = SECTIONS.iter().map(|(name, _)| *name).collect();
-        for (name, section) in table {
-            let Some((_, keys)) = SECTIONS.iter().find(|(known, _)| *known == name.get_ref()) else {
-                self.unknown("section", name, &names);
-                continue;
-            };
-            let Some(table) = section.get_ref().as_table() else {
-                self.wrong_type(&format!("`{}`", name.get_ref()), "a table", section);
-                continue;
-            };
-            for (key, value) in table {
-                self.key(&mut config, name.get_ref(), key, value, keys);
-            }
-            if name.get_ref() == "discord" && config.discord.token.is_some() && config.discord.token_file.is_some() {
-                let span = table.get_key_value("token_file").map_or(0..0, |(key, _)| key.span());
-                self.refuse("C004", "both `token` and `token_file` are set".to_owned(), span);
-                self.help("keep one of them".to_owned());
-            }
-        }
-        config
-    }
-
-    fn key(
-        &mut self,
-        config: &mut Config,
-        section: &str,
-        key: &Spanned<toml::de::DeString<'_>>,
-        value: &Value<'_>,
-        keys: &[&str],
-    ) {
-        let name: &str = key.get_ref();
-        if !keys.contains(&name) {
-            self.unknown(&format!("key in [{section}]"), key, keys);
-            return;
-        }
-        let Some(text) = value.get_ref().as_str() else {
-            self.wrong_type(&format!("`{section}.{name}`"), "a string", value);
-            return;
-        };
-        if text.trim().is_empty() {
-            self.refuse("C003", format!("`{section}.{name}` is empty"), value.span());
-            self.help("leave the key out to have the default".to_owned());
-            return;
-        }
-        match name {
-            "dir" => config.knowledge.dir = Some(self.folder.join(text)),
-            "token" => config.discord.token = Secret::new(text),
-            "token_file" => config.discord.token_file = Some(self.folder.join(text)),
-            _ => {}
-        }
-    }
-
-    fn unknown(&mut self, what: &str, key: &Spanned<toml::de::DeString<'_>>, known: &[&str]) {
-        let name: &str = key.get_ref();
-        // A long name may be a token in the wrong place.
-        let shown: String = name.chars().take(24).collect();
-        self.refuse("C002", format!("unknown {what}: `{shown}`"), key.span());
-        let nearest = crate::config::nearest(name, known.iter().copied());
-        let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        self.help(nearest.map_or_else(|| format!("known here: {list}"), |near| format!("did you mean `{near}`?")));
-    }
-
-    fn wrong_type(&mut self, what: &str, wanted: &str, value: &Value<'_>) {
-        let got = value.get_ref().type_str();
-        self.refuse("C003", format!("{what} must be {wanted}, not {got}"), value.span());
-    }
-}
-
-/// The name that a misspelt one probably meant: within a few slips of it, or with much the same beginning.
-#[must_use]
-pub fn nearest<'a>(given: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let given = given.to_lowercase();
-    let likeness = |name: &str| {
-        let slips = strsim::normalized_damerau_levenshtein(&given, name);
-        slips.max(strsim::jaro_winkler(&given, name) - LIKENESS_OF_BEGINNINGS)
-    };
-    names
-        .into_iter()
-        .map(|name| (likeness(&name.to_lowercase()), name))
-        .filter(|(likeness, _)| *likeness >= LIKENESS_MIN)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, name)| name)
-}
-
-/// Share of characters that must be the same for a suggestion.
-const LIKENESS_MIN: f64 = 0.6;
-/// How much more alike names must be when only their beginnings count.
-const LIKENESS_OF_BEGINNINGS: f64 = 0.2;
 
 #[cfg(test)]
 mod tests;

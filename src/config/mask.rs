@@ -1,7 +1,10 @@
 //! Masks what could be a secret in the text that diagnostics show.
 
+/// Sections without secrets.
+const HARMLESS: [&str; 3] = ["[knowledge]", "[limits]", "[log]"];
+
 /// The text with the same bytes and line breaks, but with stars for all values that are not known to be harmless:
-/// those outside `[knowledge]`, and those whose key looks like a token's. So no typo in a key or a section name,
+/// those outside the sections that hold none, and those whose key looks like a token's. So no typo in a key or a section name,
 /// and no syntax error, shows a secret.
 pub(super) fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
@@ -14,7 +17,7 @@ pub(super) fn mask(text: &str) -> String {
             continue;
         }
         if line.trim_start().starts_with('[') {
-            is_harmless_section = line.trim().starts_with("[knowledge]");
+            is_harmless_section = HARMLESS.contains(&line.trim());
         }
         let key_end = line.find('=').map_or(line.len(), |at| at + 1);
         let (key, value) = line.split_at(key_end);

@@ -1,4 +1,7 @@
+use super::keys::SECTIONS;
 use super::*;
+
+const ENV_KNOWLEDGE_DIR: &str = "BRIEFING_BOT_KNOWLEDGE__DIR";
 
 const SECRET: &str = "MTIzNDU2.abcdef.s3cr3t";
 
@@ -22,20 +25,46 @@ fn nothing_given_is_the_default() {
 }
 
 #[test]
-fn the_example_file_is_the_default() {
+fn the_example_file_is_the_default_and_documents_every_key() {
     let text = include_str!("../../config.example.toml");
     assert_eq!(check(text, &[]), Ok(Config::default()));
-    for (section, keys) in SECTIONS {
-        assert!(text.contains(&format!("\n[{section}]\n")), "[{section}]");
-        for key in keys {
-            assert!(text.contains(&format!("\n# {key} = ")), "{section}.{key} is not documented");
+    for section in &SECTIONS {
+        assert!(text.contains(&format!("\n[{}]\n", section.name)), "[{}]", section.name);
+        for key in section.keys {
+            let at = text.find(&format!("\n# {} = ", key.name));
+            assert!(at.is_some(), "{}.{} is not documented", section.name, key.name);
+            let comment = text[..at.unwrap()].rsplit("\n\n").next().unwrap();
+            for part in ["Unit: ", "Default: ", &variable(section, key)] {
+                assert!(comment.contains(part), "{}.{}: {part}\n{comment}", section.name, key.name);
+            }
         }
     }
-    for name in [ENV_KNOWLEDGE_DIR, ENV_TOKEN[0], ENV_TOKEN[1]] {
-        assert!(text.contains(name), "{name} is not documented");
-    }
-    let with_values = text.replace("\n# dir = ", "\ndir = ").replace("\n# token = ", "\ntoken = ");
-    assert!(check(&with_values, &[]).is_ok_and(|config| config.discord.token.is_some()), "{with_values}");
+    assert!(text.contains(ENV_TOKEN));
+}
+
+/// The example with its keys in force, all but one.
+fn in_force(left_out: &str) -> String {
+    let text = include_str!("../../config.example.toml");
+    let lines = text.lines().map(|line| {
+        let key = line.strip_prefix("# ").and_then(|line| line.split_once(" = ")).map(|(key, _)| key);
+        let is_key =
+            key.is_some_and(|key| key != left_out && SECTIONS.iter().flat_map(|s| s.keys).any(|k| k.name == key));
+        if is_key { &line[2..] } else { line }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn the_examples_of_the_example_file_can_be_uncommented() {
+    let config = check(&in_force("token_file"), &[]).unwrap();
+    assert_eq!(token(&config), Some("paste-the-token-here"));
+    assert_eq!(config.discord.admins, [81_384_788_765_712_384]);
+    assert_eq!(config.discord.api_url.as_deref(), Some("http://localhost:8080"));
+    assert_eq!(config.discord.gateway_url.as_deref(), Some("wss://gateway.discord.gg"));
+    let defaults = Config::default();
+    assert_eq!((config.limits, config.log), (defaults.limits, defaults.log));
+    assert_eq!(config.discord.stall_seconds, defaults.discord.stall_seconds);
+    assert!(check(&in_force("token"), &[]).unwrap().discord.token_file.is_some());
 }
 
 #[test]
@@ -61,6 +90,99 @@ fn the_environment_is_over_the_file() {
 
     let over_file = check("[discord]\ntoken_file = \"t\"\n", &[("DISCORD_TOKEN", "x")]).unwrap();
     assert_eq!(over_file.discord.token_file, None);
+    let file_over_token = [("DISCORD_TOKEN", "x"), ("BRIEFING_BOT_DISCORD__TOKEN_FILE", "t")];
+    let config = check(&file, &file_over_token).unwrap();
+    assert_eq!((token(&config), config.discord.token_file.clone()), (None, Some("t".into())));
+}
+
+#[test]
+fn every_key_has_a_variable() {
+    for section in &SECTIONS {
+        for key in section.keys {
+            let text = match key.name {
+                "api_url" => "http://a.example:1/",
+                "gateway_url" => "ws://a.example",
+                "level" => "warn, briefing_bot::shell=Debug",
+                "format" => "json",
+                _ => "17",
+            };
+            let name = variable(section, key);
+            let config = check("", &[(&name, text)]).unwrap();
+            assert_ne!(config, Config::default(), "{name}");
+        }
+    }
+    let config = check("", &[("BRIEFING_BOT_DISCORD__ADMINS", "1, 22,333")]).unwrap();
+    assert_eq!(config.discord.admins, [1, 22, 333]);
+    let config = check("[log]\nlevel = \"off\"\n", &[("BRIEFING_BOT_LOG__LEVEL", "warn, serenity=debug")]).unwrap();
+    assert_eq!(config.log.level, "warn,serenity=debug");
+}
+
+#[test]
+fn wrong_variables_are_told_with_their_names_beside_the_files_problems() {
+    let env = [
+        ("BRIEFING_BOT_DISCORD__ADMINS", "1,me"),
+        ("BRIEFING_BOT_LIMITS__CONCURRENT", "many"),
+        ("BRIEFING_BOT_DISCORD__STALL_SECONDS", "99999999999999999999"),
+        ("BRIEFING_BOT_DISCORD__TOKEN", SECRET),
+        ("BRIEFING_BOT_DISCORD__TOKEN_FILE", "t"),
+    ];
+    assert_eq!(
+        check("[log]\nlevel = \"loud\"\n", &env).unwrap_err(),
+        [
+            "etc/config.toml:2:9: error[C003]: `log.level` must be a level: off, error, warn, info, debug, trace",
+            "$BRIEFING_BOT_DISCORD__ADMINS: error[C005]: must hold Discord ids: digits, as in \"81384788765712384\"",
+            "$BRIEFING_BOT_DISCORD__STALL_SECONDS: error[C005]: must be from 1 to 86400",
+            "$BRIEFING_BOT_LIMITS__CONCURRENT: error[C005]: must be a whole number, not string",
+            "$BRIEFING_BOT_DISCORD__TOKEN_FILE: error[C004]: is set beside $BRIEFING_BOT_DISCORD__TOKEN",
+        ]
+    );
+}
+
+#[test]
+fn values_are_held_to_their_kinds() {
+    for (section, key, value, wanted) in [
+        ("discord", "admins", "[\"123\", 456, 0x10]", None),
+        ("discord", "admins", "[]", None),
+        ("discord", "admins", "[\"18446744073709551615\"]", None),
+        ("discord", "admins", "\"123\"", Some("must be a list of ids, not string")),
+        ("discord", "admins", "[\"0\"]", Some("must hold Discord ids")),
+        ("discord", "admins", "[-5]", Some("must hold Discord ids")),
+        ("discord", "admins", "[1.5]", Some("must hold Discord ids")),
+        ("discord", "admins", "[\"+5\"]", Some("must hold Discord ids")),
+        ("discord", "admins", "[\"\"]", Some("must hold Discord ids")),
+        ("discord", "admin_roles", "[[1]]", Some("must hold Discord ids")),
+        ("discord", "listen_channels", "[\"18446744073709551616\"]", Some("must hold Discord ids")),
+        ("discord", "api_url", "\"https://proxy.example/x/\"", None),
+        ("discord", "api_url", "\"proxy.example\"", Some("must be an address that starts with http:// or https://")),
+        ("discord", "api_url", "\"http://\"", Some("must be an address")),
+        ("discord", "api_url", "\"http://a b\"", Some("must be an address")),
+        ("discord", "api_url", "\"http://:80\"", Some("must be an address")),
+        ("discord", "api_url", "\"ws://a.example\"", Some("must be an address")),
+        ("discord", "gateway_url", "\"https://a.example\"", Some("starts with ws:// or wss://")),
+        ("discord", "stall_seconds", "0", Some("must be from 1 to 86400")),
+        ("discord", "stall_seconds", "-1", Some("must be from 1 to 86400")),
+        ("discord", "stall_seconds", "86_400", None),
+        ("discord", "stall_seconds", "\"180\"", Some("must be a whole number, not string")),
+        ("limits", "user_per_minute", "1_000_001", Some("must be from 1 to 1000000")),
+        ("limits", "concurrent", "1.5", Some("must be a whole number, not float")),
+        ("log", "level", "\"warn,briefing_bot=trace\"", None),
+        ("log", "level", "\"warn,\"", Some("must be a level")),
+        ("log", "level", "\"=warn\"", Some("must be a level")),
+        ("log", "level", "3", Some("must be a string, not integer")),
+        ("log", "format", "\"json\"", None),
+        ("log", "format", "\"xml\"", Some("must be \"text\" or \"json\"")),
+    ] {
+        let found = check(&format!("[{section}]\n{key} = {value}\n"), &[]);
+        match (wanted, found) {
+            (None, Ok(_)) => {}
+            (Some(part), Err(found)) => {
+                assert!(found.len() == 1 && found[0].contains(part), "{key} = {value}: {found:?}");
+            }
+            (_, found) => panic!("{key} = {value}: {found:?}"),
+        }
+    }
+    let config = check("[discord]\napi_url = \"https://proxy.example/x/\"\n", &[]).unwrap();
+    assert_eq!(config.discord.api_url.as_deref(), Some("https://proxy.example/x"));
 }
 
 #[test]
@@ -104,6 +226,9 @@ fn a_secret_is_never_shown() {
         format!("[discrod]\nname = \"{SECRET}\"\n"),
         format!("[knowledge]\ntoken = \"{SECRET}\"\n"),
         format!("token = \"{SECRET}\"\n"),
+        format!("[log]\ntoken = \"{SECRET}\"\n"),
+        format!("[discord]\nadmins = [\"{SECRET}\"]\n"),
+        format!("[discord]\napi_url = \"{SECRET}\"\n"),
         format!("discord.token = [\"{SECRET}\"]\n"),
         format!("discord = {{ token = [\"{SECRET}\"] }}\n"),
         format!("[discord]\ntoken = [\n  \"{SECRET}\"\n]\n"),

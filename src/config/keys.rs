@@ -1,0 +1,76 @@
+//! The table of all sections and keys: what each may hold, and where it goes.
+
+use std::path::PathBuf;
+
+use super::{Config, LogFormat, Secret};
+
+/// A section of the file.
+#[derive(Debug, Clone, Copy)]
+pub struct Section {
+    /// Its name, between brackets in the file.
+    pub name: &'static str,
+    /// Its keys.
+    pub keys: &'static [Key],
+}
+
+/// A key of a section.
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What it may hold, and where that goes.
+    pub(super) kind: Kind,
+}
+
+/// What a key may hold, and where that goes.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind {
+    /// A file or folder.
+    Path(fn(&mut Config) -> &mut Option<PathBuf>),
+    /// Text that is never shown.
+    Secret(fn(&mut Config) -> &mut Option<Secret>),
+    /// An address with one of these schemes.
+    Url(&'static [&'static str], fn(&mut Config) -> &mut Option<String>),
+    /// Discord's ids, as strings of digits or as numbers.
+    Ids(fn(&mut Config) -> &mut Vec<u64>),
+    /// A whole number from 1 to this one.
+    Whole(u32, fn(&mut Config) -> &mut u32),
+    /// A level, or directives `target=level`.
+    Level(fn(&mut Config) -> &mut String),
+    /// `text` or `json`.
+    Format(fn(&mut Config) -> &mut LogFormat),
+}
+
+const fn key(name: &'static str, kind: Kind) -> Key {
+    Key { name, kind }
+}
+
+/// Every section with its keys.
+pub const SECTIONS: [Section; 4] = [
+    Section { name: "knowledge", keys: &[key("dir", Kind::Path(|c| &mut c.knowledge.dir))] },
+    Section {
+        name: "discord",
+        keys: &[
+            key("token", Kind::Secret(|c| &mut c.discord.token)),
+            key("token_file", Kind::Path(|c| &mut c.discord.token_file)),
+            key("admins", Kind::Ids(|c| &mut c.discord.admins)),
+            key("admin_roles", Kind::Ids(|c| &mut c.discord.admin_roles)),
+            key("listen_channels", Kind::Ids(|c| &mut c.discord.listen_channels)),
+            key("api_url", Kind::Url(&["http", "https"], |c| &mut c.discord.api_url)),
+            key("gateway_url", Kind::Url(&["ws", "wss"], |c| &mut c.discord.gateway_url)),
+            key("stall_seconds", Kind::Whole(86_400, |c| &mut c.discord.stall_seconds)),
+        ],
+    },
+    Section {
+        name: "limits",
+        keys: &[
+            key("user_per_minute", Kind::Whole(1_000_000, |c| &mut c.limits.user_per_minute)),
+            key("channel_per_minute", Kind::Whole(1_000_000, |c| &mut c.limits.channel_per_minute)),
+            key("concurrent", Kind::Whole(10_000, |c| &mut c.limits.concurrent)),
+        ],
+    },
+    Section {
+        name: "log",
+        keys: &[key("level", Kind::Level(|c| &mut c.log.level)), key("format", Kind::Format(|c| &mut c.log.format))],
+    },
+];

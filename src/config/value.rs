@@ -1,0 +1,130 @@
+//! A value on its way into the configuration: checked against the kind of its key.
+
+use std::path::Path;
+
+use super::keys::Kind;
+use super::{Config, LogFormat, Secret};
+
+/// A value as file or environment give it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Raw<'a> {
+    /// A string.
+    Text(&'a str),
+    /// A whole number; `None` where it does not fit.
+    Whole(Option<u64>),
+    /// A list.
+    List(Vec<Raw<'a>>),
+    /// Something that no key takes, by the name of its type.
+    Other(&'static str),
+}
+
+impl Raw<'_> {
+    fn type_name(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "string",
+            Self::Whole(_) => "integer",
+            Self::List(_) => "array",
+            Self::Other(name) => name,
+        }
+    }
+}
+
+/// Why a value is refused. The value itself is not repeated: a token may have strayed there.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Wrong {
+    /// After the name of the key: "must be …".
+    pub(super) message: String,
+    /// What to do.
+    pub(super) help: Option<String>,
+}
+
+const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+
+/// Puts a value where the key's kind says; paths are relative to `folder`.
+pub(super) fn put(config: &mut Config, kind: Kind, raw: &Raw<'_>, folder: &Path) -> Result<(), Wrong> {
+    match (kind, raw) {
+        (Kind::Ids(place), Raw::List(items)) => {
+            *place(config) = items.iter().map(id).collect::<Result<_, _>>()?;
+        }
+        (Kind::Ids(_), _) => return Err(wrong_type("a list of ids", raw)),
+        (Kind::Whole(max, place), Raw::Whole(n)) => {
+            let n = n.and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=max).contains(n));
+            *place(config) = n.ok_or_else(|| wrong(format!("must be from 1 to {max}")))?;
+        }
+        (Kind::Whole(..), _) => return Err(wrong_type("a whole number", raw)),
+        (_, Raw::Text(text)) if text.trim().is_empty() => {
+            return Err(Wrong { message: "is empty".into(), help: Some("leave it out to have the default".into()) });
+        }
+        (Kind::Path(place), Raw::Text(text)) => *place(config) = Some(folder.join(text)),
+        (Kind::Secret(place), Raw::Text(text)) => *place(config) = Secret::new(text),
+        (Kind::Url(schemes, place), Raw::Text(text)) => *place(config) = Some(url(schemes, text)?),
+        (Kind::Level(place), Raw::Text(text)) => *place(config) = level(text)?,
+        (Kind::Format(place), Raw::Text(text)) => {
+            *place(config) = match text.trim() {
+                "text" => LogFormat::Text,
+                "json" => LogFormat::Json,
+                _ => return Err(wrong("must be \"text\" or \"json\"".to_owned())),
+            }
+        }
+        _ => return Err(wrong_type("a string", raw)),
+    }
+    Ok(())
+}
+
+fn wrong(message: String) -> Wrong {
+    Wrong { message, help: None }
+}
+
+fn wrong_type(wanted: &str, raw: &Raw<'_>) -> Wrong {
+    wrong(format!("must be {wanted}, not {}", raw.type_name()))
+}
+
+/// A Discord id: a number that is not 0.
+fn id(raw: &Raw<'_>) -> Result<u64, Wrong> {
+    let number = match raw {
+        Raw::Text(text) if !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) => text.parse().ok(),
+        Raw::Whole(n) => *n,
+        _ => None,
+    };
+    number.filter(|&n| n != 0).ok_or_else(|| Wrong {
+        message: "must hold Discord ids: digits, as in \"81384788765712384\"".to_owned(),
+        help: Some(
+            "in Discord, turn on Settings > Advanced > Developer Mode, then right-click a name and Copy ID".to_owned(),
+        ),
+    })
+}
+
+/// An address with a host; a slash at its end is left out.
+fn url(schemes: &[&str], text: &str) -> Result<String, Wrong> {
+    let text = text.trim().trim_end_matches('/');
+    let host = schemes.iter().find_map(|scheme| text.strip_prefix(scheme)?.strip_prefix("://"));
+    let is_sound = host.is_some_and(|host| {
+        !host.is_empty()
+            && !host.starts_with(['/', ':', '?'])
+            && !host.contains(|c: char| c.is_whitespace() || c.is_control())
+    });
+    if is_sound {
+        return Ok(text.to_owned());
+    }
+    let starts = schemes.iter().map(|scheme| format!("{scheme}://")).collect::<Vec<_>>().join(" or ");
+    Err(wrong(format!("must be an address that starts with {starts}")))
+}
+
+/// A level, or directives `target=level`, with commas between them.
+fn level(text: &str) -> Result<String, Wrong> {
+    let is_level = |name: &str| LEVELS.contains(&name.to_lowercase().as_str());
+    let is_target =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ':'));
+    let is_directive = |part: &str| match part.split_once('=') {
+        Some((target, level)) => is_target(target) && is_level(level),
+        None => is_level(part),
+    };
+    let parts: Vec<&str> = text.split(',').map(str::trim).collect();
+    if parts.iter().all(|part| is_directive(part)) {
+        return Ok(parts.join(","));
+    }
+    Err(Wrong {
+        message: format!("must be a level: {}", LEVELS.join(", ")),
+        help: Some("or several with commas between them, as in \"warn,briefing_bot::shell=debug\"".to_owned()),
+    })
+}
