@@ -2,14 +2,23 @@
 
 mod ambiguous;
 mod broad;
+mod complete;
+mod covers;
 mod evidence;
 mod explain;
 mod follow_up;
 mod heard;
+pub mod quotes;
+pub mod verify;
+mod why;
+
+use std::sync::OnceLock;
 
 use self::heard::{Heard, Part, Scope};
+use self::why::Trace;
 use crate::answer::decide::{Decision, decide};
 use crate::answer::index::Index;
+use crate::answer::names::Names;
 use crate::answer::overview::Overview;
 use crate::answer::reply::{Focus, Outcome, Reason, Reply};
 use crate::answer::respond;
@@ -93,6 +102,13 @@ pub enum Request {
     Timeline,
     /// Who is in the briefing.
     People,
+    /// Is a quotation right, and is it the one's to whom it is given?
+    Verify {
+        /// As the user wrote it, perhaps with who is said to have said it.
+        quote: String,
+    },
+    /// What the briefing covers, and what it does not say.
+    Briefing,
     /// What the bot can do.
     Help,
 }
@@ -105,6 +121,8 @@ pub struct Engine {
     index: Index,
     nouns: AnswerNouns,
     intents: Intents,
+    speaker_names: OnceLock<Names>,
+    topic_names: OnceLock<Names>,
 }
 
 impl Engine {
@@ -122,7 +140,8 @@ impl Engine {
         index.weights = weights;
         let nouns = AnswerNouns::new(&library.lexicon, &vocabulary);
         let intents = Intents::new(&library.lexicon, &vocabulary);
-        Self { library, vocabulary, index, nouns, intents }
+        let (speaker_names, topic_names) = (OnceLock::new(), OnceLock::new());
+        Self { library, vocabulary, index, nouns, intents, speaker_names, topic_names }
     }
 
     /// The library it answers from.
@@ -150,12 +169,12 @@ impl Engine {
     /// Answers a free question and tells how the answer came about, step by step, as lines of text.
     #[must_use]
     pub fn explain(&self, utterance: &Utterance, dialogue: &Dialogue) -> (Reply, Vec<String>) {
-        let mut steps = Vec::new();
-        let reply = self.answer(utterance, dialogue, Some(&mut steps));
-        (reply, steps)
+        let mut trace = Trace::default();
+        let reply = self.answer(utterance, dialogue, Some(&mut trace));
+        (reply, trace.steps)
     }
 
-    fn answer(&self, utterance: &Utterance, dialogue: &Dialogue, mut steps: Option<&mut Vec<String>>) -> Reply {
+    fn answer(&self, utterance: &Utterance, dialogue: &Dialogue, mut trace: Option<&mut Trace>) -> Reply {
         let view = self.view();
         if utterance.raw.len() > UTTERANCE_MAX_CHARS && utterance.raw.chars().nth(UTTERANCE_MAX_CHARS).is_some() {
             let mut reply = respond::blank(Outcome::NotInBriefing, "fact", wording::TOO_LONG);
@@ -179,36 +198,39 @@ impl Engine {
         let heard = Heard { plain: &plain, tokens: &tokens, clauses: clauses::split(&words), words, scope };
         let mut parts = self.parts(&heard);
         if let (Some(last), [only]) = (dialogue.turns().last(), &parts[..]) {
+            let last = &*self.present(last, utterance.briefing.as_deref());
             let stretch = &heard.words.words[only.range.clone()];
             match dialogue::recognise(stretch, &only.parse) {
                 FollowUp::None => {}
                 FollowUp::Instead(from) => {
                     if let Some(question) = self.instead(&plain, stretch, &only.parse, from, last) {
                         let fuller = Utterance { raw: question, briefing: utterance.briefing.clone() };
-                        if let Some(steps) = steps.as_deref_mut() {
-                            steps.push(format!("follow-up, taken as: {}", fuller.raw));
+                        if let Some(trace) = trace.as_deref_mut() {
+                            trace.steps.push(format!("follow-up, taken as: {}", fuller.raw));
+                            trace.taken_as = Some(fuller.raw.clone());
                         }
-                        return self.answer(&fuller, &Dialogue::default(), steps);
+                        return self.answer(&fuller, &Dialogue::default(), trace);
                     }
                 }
                 FollowUp::More => {
                     if let Some(reply) = self.more(&view, stretch, &only.parse, last) {
-                        if let Some(steps) = steps.as_deref_mut() {
-                            steps.push("follow-up: asks more of the last answer".to_owned());
+                        if let Some(trace) = trace.as_deref_mut() {
+                            trace.steps.push("follow-up: asks more of the last answer".to_owned());
                         }
                         return reply;
                     }
                 }
                 FollowUp::Leans => {
-                    if let Some(steps) = steps.as_deref_mut() {
-                        steps.push(format!("follow-up: leans on {}", last.question));
+                    if let Some(trace) = trace.as_deref_mut() {
+                        trace.steps.push(format!("follow-up: leans on {}", last.question));
                     }
                     parts = vec![self.leaning(&heard, only, last)];
                 }
             }
         }
-        if let Some(steps) = steps {
-            self.tell(&heard, &parts, steps);
+        if let Some(trace) = trace {
+            self.tell(&heard, &parts, &mut trace.steps);
+            trace.read(&heard, &parts);
         }
         let mut reply = self.reply(&view, &heard, &parts);
         plain.text.trim().clone_into(&mut reply.focus.question);
@@ -293,6 +315,7 @@ impl Engine {
         let Some(id) = reply.briefing.as_deref() else { return };
         let Some(b) = self.view().briefing_number(id) else { return };
         let units = &self.index.entity_units[b as usize];
+        reply.focus.mark = self.index.mark;
         let mut at = 0;
         for slot in parts.iter().flat_map(|p| &p.query.slots).filter(|s| s.kind == SlotKind::Entity) {
             let Some(i) = slot.main().and_then(|u| units.iter().position(|own| *own == u)) else { continue };
@@ -308,14 +331,13 @@ impl Engine {
     pub fn perform(&self, request: &Request, dialogue: &Dialogue) -> Reply {
         match request {
             Request::Ask(utterance) => self.ask(utterance, dialogue),
-            Request::Quotes { speaker: None, topic: None } => self.broad(Overview::Quotes),
-            Request::Quotes { speaker, topic } => {
-                self.ask(&Utterance::new(wording::asks_for_words(speaker.as_deref(), topic.as_deref())), dialogue)
-            }
+            Request::Quotes { speaker, topic } => self.quotes(speaker.as_deref(), topic.as_deref(), 0).0,
             Request::Cities => self.broad(Overview::Places),
             Request::Status => self.broad(Overview::Status),
             Request::Timeline => self.broad(Overview::Timeline),
             Request::People => self.broad(Overview::People),
+            Request::Verify { quote } => self.verify(quote).0,
+            Request::Briefing => self.covers(),
             Request::Help => respond::blank(Outcome::Help, "help", wording::HELP),
         }
     }

@@ -1,21 +1,21 @@
 //! The library as rows of units: what each entry says, which questions it answers, and where each unit occurs.
 
+mod builder;
+mod facts;
+
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
+use self::builder::Builder;
 use super::lines::{Cell, Line, LineKind, Pool};
 use super::weights::Weights;
 use crate::knowledge::library::Library;
-use crate::knowledge::model::{Briefing, Citation, Entity, EntityKind, Entry, EntryKind, When};
-use crate::text::normalise::fold;
-use crate::text::tokens::tokens;
+use crate::knowledge::model::{Briefing, EntityKind, EntryKind};
 use crate::understanding::answer_type::AnswerNouns;
-use crate::understanding::grammar;
-use crate::understanding::parse::{parse, slots};
-use crate::understanding::question::{Slot, SlotKind, Types};
-use crate::understanding::vocabulary::{Unit, UnitKind, Vocabulary};
-use crate::understanding::words::{Word, words};
+use crate::understanding::question::Types;
+use crate::understanding::vocabulary::{Unit, Vocabulary};
+use crate::understanding::words::Word;
 
 /// One entry of the library, ready for matching.
 #[derive(Debug)]
@@ -103,6 +103,8 @@ pub struct Index {
     pub briefings: Vec<Range<u32>>,
     /// The entity unit of each entity of each briefing.
     pub entity_units: Vec<Box<[Unit]>>,
+    /// The library's [`Library::mark`].
+    pub mark: u64,
     /// The numbers that decisions depend on.
     pub weights: Weights,
     /// Example questions by the hash of their words.
@@ -119,7 +121,7 @@ impl Index {
     /// Builds the index; the vocabulary learns the library's names and words on the way.
     #[must_use]
     pub fn new(library: &Library, v: &mut Vocabulary) -> Self {
-        let mut index = Self::default();
+        let mut index = Self { mark: library.mark(), ..Self::default() };
         for briefing in &library.briefings {
             index.entity_units.push(learn(briefing, v));
         }
@@ -286,248 +288,4 @@ fn learn(briefing: &Briefing, v: &mut Vocabulary) -> Box<[Unit]> {
         }
     }
     units.into()
-}
-
-struct Builder<'a> {
-    v: &'a Vocabulary,
-    nouns: &'a AnswerNouns,
-    briefing: &'a Briefing,
-    units: &'a [Unit],
-    lines: &'a mut Vec<Line>,
-    exact: &'a mut FxHashMap<u64, u32>,
-    pool: &'a mut Pool,
-}
-
-impl Builder<'_> {
-    fn entry(&mut self, id: u32, b: u32, e: u32, entry: &Entry) -> Indexed {
-        let start = self.lines.len() as u32;
-        let mut asked = Types::NONE;
-        for ask in &entry.asks {
-            let types = self.question(ask, LineKind::Ask, id);
-            asked = asked.with(types);
-        }
-        for deny in &entry.denies {
-            self.question(deny, LineKind::Deny, id);
-        }
-        self.question(&entry.text, LineKind::Says, id);
-        let mut facts = Facts::default();
-        self.passages(entry, &mut facts);
-        self.names(entry, &mut facts);
-        let speaker = entry.speaker.map(|ix| self.units[ix.0 as usize]);
-        if entry.kind == EntryKind::Quote {
-            facts.supplies = facts.supplies.with(Types::QUOTE);
-        }
-        facts.people.sort_unstable();
-        facts.people.dedup();
-        facts.places.sort_unstable();
-        facts.places.dedup();
-        Indexed {
-            briefing: b,
-            entry: e,
-            lines: start..self.lines.len() as u32,
-            units: 0..0,
-            supplies: facts.supplies,
-            asked,
-            is_gap: entry.kind == EntryKind::Gap,
-            is_entity: matches!(entry.kind, EntryKind::Entity(_)),
-            own: if let EntryKind::Entity(ix) = entry.kind { Some(self.units[ix.0 as usize]) } else { None },
-            is_person: matches!(entry.kind, EntryKind::Entity(ix) if self.briefing.entity(ix).kind == EntityKind::Person),
-            to: entry.to.map(|ix| self.units[ix.0 as usize]),
-            speaker,
-            people: facts.people.into(),
-            places: facts.places.into(),
-            counted: facts.counted.into(),
-            states_number: entry.text.bytes().any(|b| b.is_ascii_digit()),
-            has_denies: !entry.denies.is_empty(),
-            shown_ask: shown_ask(entry),
-        }
-    }
-
-    fn question(&mut self, text: &str, kind: LineKind, id: u32) -> Types {
-        let plain = fold(text);
-        let tokens = tokens(&plain);
-        let words = words(self.v, &plain, &tokens);
-        let parse = parse(self.v, self.nouns, &words.words);
-        if kind == LineKind::Ask {
-            self.exact.entry(words_hash(&words.words)).or_insert(id);
-        }
-        self.lines.push(self.pool.line(kind, &parse));
-        parse.types
-    }
-
-    /// The sentences that the citations stand in: what they name, and what they can supply.
-    fn passages(&mut self, entry: &Entry, facts: &mut Facts) {
-        for citation in &entry.citations {
-            let text = sentence_around(self.briefing, citation);
-            let plain = fold(text);
-            let tokens = tokens(&plain);
-            let words = words(self.v, &plain, &tokens);
-            facts.read(&words.words);
-            let mut parse =
-                crate::understanding::question::Parse { slots: slots(self.v, &words.words), ..Default::default() };
-            facts.count(&words.words, &parse.slots);
-            for slot in &parse.slots {
-                if slot.kind == SlotKind::Entity {
-                    for &(unit, strength) in slot.alternatives() {
-                        if strength > 0.9 && self.v.kind(unit) == UnitKind::Entity {
-                            facts.name(self.briefing, self.units, unit);
-                        }
-                    }
-                }
-            }
-            parse.slots.truncate(60);
-            self.lines.push(self.pool.line(LineKind::Passage, &parse));
-        }
-    }
-
-    /// Entities that the editor ties to the entry, their wholes, and its topics.
-    fn names(&mut self, entry: &Entry, facts: &mut Facts) {
-        let mut text = String::new();
-        let mut tied: Vec<&Entity> = Vec::new();
-        let own = if let EntryKind::Entity(ix) = entry.kind { Some(ix) } else { None };
-        for ix in own
-            .iter()
-            .chain(&entry.speaker)
-            .chain(&entry.to)
-            .chain(&entry.place)
-            .chain(&entry.people)
-            .chain(&entry.places)
-            .chain(&entry.position_of)
-        {
-            facts.name(self.briefing, self.units, self.units[ix.0 as usize]);
-            let mut next = Some(*ix);
-            while let Some(ix) = next {
-                let entity = self.briefing.entity(ix);
-                if tied.iter().any(|e| std::ptr::eq(*e, entity)) {
-                    break;
-                }
-                tied.push(entity);
-                next = entity.part_of;
-            }
-        }
-        for entity in &tied {
-            text.push_str(&entity.name);
-            text.push_str(", ");
-            if let Some(role) = &entity.role {
-                text.push_str(role);
-                text.push_str(", ");
-            }
-        }
-        for topic in &entry.topics {
-            text.push_str(&topic.replace('-', " "));
-            text.push_str(", ");
-        }
-        if let Some(When::Words(when)) = &entry.when {
-            text.push_str(when);
-            facts.supplies = facts.supplies.with(Types::DATE);
-        }
-        if text.is_empty() {
-            return;
-        }
-        let plain = fold(&text);
-        let tokens = tokens(&plain);
-        let words = words(self.v, &plain, &tokens);
-        let parse = crate::understanding::question::Parse { slots: slots(self.v, &words.words), ..Default::default() };
-        self.lines.push(self.pool.line(LineKind::Names, &parse));
-    }
-}
-
-/// The first example question of an answer that is written as a sentence.
-fn shown_ask(entry: &Entry) -> Option<u32> {
-    let is_answer = !matches!(entry.kind, EntryKind::Gap | EntryKind::Entity(_) | EntryKind::Event);
-    let at = entry.asks.iter().position(|ask| ask.ends_with('?') && ask.starts_with(char::is_uppercase));
-    at.filter(|_| is_answer).map(|at| at as u32)
-}
-
-/// The whole sentence(s) around a citation: what a cut-off passage is about stands there.
-fn sentence_around<'a>(briefing: &'a Briefing, citation: &Citation) -> &'a str {
-    let span = citation.span();
-    let paragraph = briefing.article.paragraphs.iter().find(|p| p.span.contains(&span.start));
-    let Some(paragraph) = paragraph else { return &briefing.article.text[span] };
-    let start = paragraph.sentences.iter().rfind(|s| s.start <= span.start).map_or(span.start, |s| s.start);
-    let end = paragraph.sentences.iter().find(|s| s.end >= span.end).map_or(span.end, |s| s.end);
-    &briefing.article.text[start.min(span.start)..end.max(span.end)]
-}
-
-#[derive(Default)]
-struct Facts {
-    supplies: Types,
-    people: Vec<Unit>,
-    places: Vec<Unit>,
-    counted: Vec<Unit>,
-}
-
-/// What stands within this many words after a number is what it counts.
-const COUNTED_WORDS: usize = 4;
-
-impl Facts {
-    /// What the numbers of a passage count.
-    fn count(&mut self, words: &[Word<'_>], slots: &[Slot]) {
-        for (i, word) in words.iter().enumerate() {
-            if !word.is_number && grammar::number_word(&word.text).is_none() {
-                continue;
-            }
-            for slot in slots.iter().filter(|s| (s.word as usize) > i && (s.word as usize) <= i + COUNTED_WORDS) {
-                self.counted
-                    .extend(slot.alternatives().iter().filter(|(_, strength)| *strength > 0.5).map(|(u, _)| *u));
-            }
-        }
-        self.counted.sort_unstable();
-        self.counted.dedup();
-    }
-
-    /// Dates, numbers, durations and reasons in a passage.
-    fn read(&mut self, words: &[Word<'_>]) {
-        for (i, word) in words.iter().enumerate() {
-            let text = &*word.text;
-            let before = i.checked_sub(1).map_or("", |at| &*words[at].text);
-            let is_length =
-                grammar::is_duration_unit(crate::text::stem::stem(text).as_ref()) && !grammar::points_in_time(before);
-            if grammar::is_time_word(text) && !is_length {
-                self.supplies = self.supplies.with(Types::DATE);
-            }
-            if word.is_number || grammar::number_word(text).is_some() {
-                self.supplies = self.supplies.with(Types::NUMBER);
-                if words
-                    .get(i + 1)
-                    .is_some_and(|w| grammar::is_duration_unit(crate::text::stem::stem(&w.text).as_ref()))
-                {
-                    self.supplies = self.supplies.with(Types::DURATION);
-                }
-            }
-            if matches!(text, "most" | "half" | "majority" | "third" | "quarter" | "all" | "none" | "double" | "twice")
-            {
-                self.supplies = self.supplies.with(Types::NUMBER);
-            }
-            if matches!(text, "because" | "since" | "due" | "therefore" | "owing")
-                || (text == "to" && word.after_pause)
-                || (text == "so" && words.get(i + 1).is_some_and(|w| &*w.text == "that"))
-            {
-                self.supplies = self.supplies.with(Types::REASON);
-            }
-            if matches!(text, "by" | "through" | "via" | "using" | "with") {
-                self.supplies = self.supplies.with(Types::MEANS);
-            }
-            if word.is_quoted {
-                self.supplies = self.supplies.with(Types::QUOTE);
-            }
-        }
-    }
-
-    fn name(&mut self, briefing: &Briefing, units: &[Unit], unit: Unit) {
-        let Some(i) = units.iter().position(|u| *u == unit) else { return };
-        match briefing.entities[i].kind {
-            EntityKind::Place => {
-                self.places.push(unit);
-                self.supplies = self.supplies.with(Types::PLACE);
-            }
-            EntityKind::Person | EntityKind::Organisation => {
-                self.people.push(unit);
-                self.supplies = self.supplies.with(Types::PERSON);
-                if briefing.entities[i].role.is_some() {
-                    self.supplies = self.supplies.with(Types::ROLE);
-                }
-            }
-        }
-    }
 }

@@ -125,7 +125,8 @@ fn people(view: &View<'_>, briefing: u32, about: &[Unit]) -> Vec<u32> {
 }
 
 /// Is the entity one of `about`, or does it belong to one of them?
-fn is_of(view: &View<'_>, unit: Unit, about: &[Unit]) -> bool {
+#[must_use]
+pub fn is_of(view: &View<'_>, unit: Unit, about: &[Unit]) -> bool {
     let mut seen = vec![unit];
     let mut at = 0;
     while at < seen.len() {

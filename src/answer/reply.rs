@@ -91,6 +91,8 @@ pub struct Passage {
 pub struct Focus {
     /// The question, in the fuller form in which it was understood.
     pub question: String,
+    /// The [`mark`](crate::knowledge::library::Library::mark) of the library that the indexes below belong to.
+    pub mark: u64,
     /// Briefing and entry of each citation.
     pub entries: Vec<(u32, EntryIx)>,
     /// Entities that the question named or the answer is about, the main one first.
@@ -124,4 +126,29 @@ pub struct Reply {
     pub as_of: Option<String>,
     /// For the next question of the dialogue; not shown.
     pub focus: Focus,
+}
+
+/// Which part of a list a reply shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pages {
+    /// This page, from 0.
+    pub page: usize,
+    /// How many pages there are; 0 where the list is empty.
+    pub n_pages: usize,
+    /// How many quotes there are on all pages.
+    pub n_quotes: usize,
+}
+
+impl Pages {
+    /// The page after this one.
+    #[must_use]
+    pub fn next(self) -> Option<usize> {
+        Some(self.page + 1).filter(|next| *next < self.n_pages)
+    }
+
+    /// The page before this one.
+    #[must_use]
+    pub fn previous(self) -> Option<usize> {
+        self.page.checked_sub(1)
+    }
 }

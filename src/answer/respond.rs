@@ -11,6 +11,8 @@ use crate::knowledge::model::{EntryIx, EntryKind};
 
 /// Passages of the first entry that are cited.
 const FIRST_PASSAGES: usize = 3;
+/// Passages beside words of silence.
+const RELATED_MAX: usize = 3;
 
 /// A reply without content, to be filled.
 #[must_use]
@@ -125,7 +127,8 @@ pub fn overview(view: &View<'_>, overview: Overview, entries: &[u32]) -> Option<
     Some(reply)
 }
 
-fn finish(view: &View<'_>, reply: &mut Reply, citations: &Citations, shown: &[u32]) {
+/// Cites what a reply shows, and says what it is from and what may be asked next.
+pub fn finish(view: &View<'_>, reply: &mut Reply, citations: &Citations, shown: &[u32]) {
     reply.citations = citations.passages(view);
     let Some(&first) = shown.first() else { return };
     let briefing = view.indexed(first).briefing;
@@ -143,6 +146,7 @@ pub fn name(view: &View<'_>, reply: &mut Reply, briefing: u32) {
 }
 
 fn focus(view: &View<'_>, reply: &mut Reply, shown: &[u32]) {
+    reply.focus.mark = view.index.mark;
     for &id in shown {
         let indexed = view.indexed(id);
         reply.focus.entries.push((indexed.briefing, EntryIx(indexed.entry)));
@@ -154,6 +158,26 @@ fn focus(view: &View<'_>, reply: &mut Reply, shown: &[u32]) {
             }
         }
     }
+}
+
+/// Says in given words that the briefing does not say it, with the passages that come nearest.
+#[must_use]
+pub fn silent(view: &View<'_>, text: &str, reason: Reason, near: &[u32]) -> Reply {
+    let mut related = Citations::default();
+    let briefing = near.first().map(|&id| view.indexed(id).briefing);
+    let near: Vec<u32> = near.iter().copied().filter(|&id| Some(view.indexed(id).briefing) == briefing).collect();
+    for &id in near.iter().take(RELATED_MAX) {
+        related.take(view, id, 1);
+    }
+    let mut reply = blank(Outcome::NotInBriefing, "fact", text);
+    reply.reason = Some(reason);
+    if let Some(briefing) = briefing.or((view.library.briefings.len() == 1).then_some(0)) {
+        name(view, &mut reply, briefing);
+        reply.suggestions = suggestions(view, briefing, &near);
+    }
+    reply.related = related.passages(view);
+    focus(view, &mut reply, &near);
+    reply
 }
 
 /// Says that the briefing does not say it.

@@ -114,13 +114,17 @@ pub fn quote_of_another(speaker: &str) -> String {
     format!("The words are in the briefing, but it gives them to someone else: {speaker}.")
 }
 
-/// The question that asks for someone's words, or for words about something.
+/// The question that asks for someone's words.
 #[must_use]
-pub fn asks_for_words(speaker: Option<&str>, topic: Option<&str>) -> String {
-    match (speaker, topic) {
-        (Some(speaker), Some(topic)) => format!("What did {speaker} say about {topic}?"),
-        (Some(speaker), None) => format!("What did {speaker} say?"),
-        (None, Some(topic)) => format!("Who said what about {topic}?"),
-        (None, None) => "Which quotes are there?".to_owned(),
-    }
+pub fn asks_for_words(speaker: &str) -> String {
+    format!("What did {speaker} say?")
 }
+
+/// What a briefing covers.
+pub mod covers;
+/// Quotes, and where a list of them goes.
+pub mod quotes;
+/// Quotations that were checked.
+pub mod verify;
+/// How a question was understood.
+pub mod why;

@@ -68,7 +68,7 @@ impl Engine {
     }
 
     /// A name as an editor writes it.
-    fn display_name(&self, unit: Unit) -> String {
+    pub(super) fn display_name(&self, unit: Unit) -> String {
         let found = self.library.briefings.iter().zip(&self.index.entity_units).find_map(|(briefing, units)| {
             let at = units.iter().position(|u| *u == unit)?;
             Some(briefing.entities[at].name.to_string())

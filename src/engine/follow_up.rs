@@ -1,6 +1,8 @@
 //! Questions that lean on the turns before them.
 
-use super::Engine;
+use std::borrow::Cow;
+
+use super::{Dialogue, Engine, Utterance};
 use crate::answer::decide::answer;
 use crate::answer::index::EntityClass;
 use crate::answer::lines::LineKind;
@@ -19,6 +21,18 @@ use crate::understanding::{clauses, dialogue, grammar, parse};
 const HINTS_MAX: usize = 24;
 
 impl Engine {
+    /// A turn in terms of this engine's library. One that was answered from another library (it has been reloaded since)
+    /// holds indexes of that library; its question is asked anew instead.
+    pub(super) fn present<'t>(&self, last: &'t Focus, briefing: Option<&str>) -> Cow<'t, Focus> {
+        if last.mark == self.index.mark || last.entries.is_empty() && last.entities.is_empty() {
+            return Cow::Borrowed(last);
+        }
+        let again = Utterance { raw: last.question.clone(), briefing: briefing.map(str::to_owned) };
+        let mut focus = self.ask(&again, &Dialogue::default()).focus;
+        focus.question.clone_from(&last.question);
+        Cow::Owned(focus)
+    }
+
     /// The question before, with another name or topic in the place of the old one.
     pub(super) fn instead(
         &self,
