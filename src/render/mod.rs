@@ -1,6 +1,7 @@
 //! Replies and diagnostics as text and JSON.
 
 pub mod diagnostic;
+pub mod discord;
 pub mod json;
 pub mod neutral;
 pub mod text;

@@ -2,6 +2,8 @@
 
 use crate::answer::reply::Reason;
 
+pub mod discord;
+
 /// Heads the related passages of an abstention.
 pub const NEAREST: &str = "Nearest in the briefing:";
 /// Heads the suggested questions of an answer.
