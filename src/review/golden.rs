@@ -1,10 +1,13 @@
 //! Golden questions: a question set asked of the engine, judged, and counted.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::fold::fold;
 use super::judge::{self, Expected, Given, Verdict};
 use crate::engine::{Dialogue, Engine, Utterance};
+use crate::knowledge::model::Briefing;
 
 /// Earlier turns that are replayed before a question: as many as a dialogue keeps, and as many before them, since
 /// a turn may lean on the one before.
@@ -46,6 +49,8 @@ pub struct Judged<'a> {
     pub why: String,
     /// What was answered.
     pub text: String,
+    /// The excerpts that it cites.
+    pub cited: Vec<String>,
     /// Citations that stand in no article.
     pub fabricated: usize,
     /// Does it cite too much?
@@ -57,34 +62,43 @@ pub struct Judged<'a> {
 pub struct Examiner<'a> {
     engine: &'a Engine,
     briefing: Option<&'a str>,
-    articles: BTreeMap<&'a str, String>,
+    /// Each as it is, and folded once it is needed: of a large library few are.
+    articles: BTreeMap<&'a str, (&'a str, OnceCell<String>)>,
 }
 
 impl<'a> Examiner<'a> {
     /// Asks all briefings, or one.
     #[must_use]
     pub fn new(engine: &'a Engine, briefing: Option<&'a str>) -> Self {
-        let articles =
-            engine.library().briefings.iter().map(|briefing| (&*briefing.id, fold(&briefing.article.text))).collect();
+        let article = |briefing: &'a Arc<Briefing>| (&*briefing.article.text, OnceCell::new());
+        let articles = engine.library().briefings.iter().map(|briefing| (&*briefing.id, article(briefing))).collect();
         Self { engine, briefing, articles }
     }
 
     /// Asks one question and judges the reply.
     #[must_use]
     pub fn examine<'r>(&self, row: Row<'r>) -> Judged<'r> {
-        let dialogue = replay(self.engine, self.briefing, row.context);
-        let utterance = Utterance { raw: row.q.to_owned(), briefing: self.briefing.map(str::to_owned) };
+        self.examine_of(self.briefing, row)
+    }
+
+    /// The same of another briefing, or of all.
+    #[must_use]
+    pub fn examine_of<'r>(&self, briefing: Option<&str>, row: Row<'r>) -> Judged<'r> {
+        let dialogue = replay(self.engine, briefing, row.context);
+        let utterance = Utterance { raw: row.q.to_owned(), briefing: briefing.map(str::to_owned) };
         let reply = self.engine.ask(&utterance, &dialogue);
         let excerpts: Vec<&str> = reply.citations.iter().map(|passage| passage.exact.as_str()).collect();
         let given = Given { outcome: reply.outcome, text: &reply.text, excerpts: &excerpts };
         let (verdict, why) = judge::judge(&row.expected, &given);
-        let article = reply.briefing.as_deref().and_then(|id| self.articles.get(id)).map_or("", String::as_str);
+        let article = reply.briefing.as_deref().and_then(|id| self.articles.get(id));
+        let article = article.map_or("", |(text, folded)| folded.get_or_init(|| fold(text)));
         Judged {
             row,
             verdict,
             why,
             fabricated: judge::fabricated(&excerpts, article),
             is_overcited: judge::is_overcited(&excerpts, article),
+            cited: excerpts.iter().map(ToString::to_string).collect(),
             text: reply.text,
         }
     }

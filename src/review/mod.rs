@@ -1,6 +1,7 @@
 //! Reviews of knowledge with the real engine: do its own questions find their entries, do golden questions
-//! get the right answers?
+//! get the right answers, and what does a change change?
 
+pub mod changes;
 pub mod fold;
 pub mod golden;
 pub mod judge;

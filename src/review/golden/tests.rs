@@ -3,7 +3,7 @@ use super::*;
 fn judged(kind: &'static str, verdict: Verdict, fabricated: usize, is_overcited: bool) -> Judged<'static> {
     let expected = Expected { kind, gold: &[], must_say: &[], must_not_say: &[] };
     let row = Row { id: "x", context: &[], q: "?", expected };
-    Judged { row, verdict, why: String::new(), text: String::new(), fabricated, is_overcited }
+    Judged { row, verdict, why: String::new(), text: String::new(), cited: Vec::new(), fabricated, is_overcited }
 }
 
 #[test]
