@@ -1,46 +1,47 @@
-//! `run` and `chat`: the console channel at the process's own streams.
+//! The console channel at the process's own streams.
 
-use std::path::Path;
 use std::pin::pin;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, BufReader};
 
+use super::app::{App, Loaded};
 use super::console::{Console, Turn};
 use super::failure::{Exit, Failure};
 use super::lines::{Line, Lines};
-use super::setup::{self, Origin};
+use super::setup;
 use super::terminal::Terminal;
 use super::{cli, wording};
-use crate::engine::Engine;
+use crate::config::Config;
 
 /// Bytes of a line that are kept: any question fits, and the engine can tell that a longer one is none.
 const LINE_MAX_BYTES: usize = 64 * 1024;
 /// Briefings that the welcome names.
 const WELCOME_MAX_BRIEFINGS: usize = 5;
 
-/// Opens the console; with `is_run`, says how to go online.
+/// Opens the console, and says how to go online.
 ///
 /// # Errors
-/// Config or knowledge that is refused; a stream that fails.
-pub fn run(args: &cli::Run, config: Option<&Path>, terminal: &mut Terminal, is_run: bool) -> Result<Exit, Failure> {
-    let config = setup::config(config)?;
-    let has_token = is_run && setup::token(&config)?.is_some();
-    let (engine, origin) = setup::engine(args.knowledge.as_deref(), &config)?;
-    terminal.look.is_titled = engine.library().briefings.len() > 1;
-    terminal.tell(&wording::welcome(&loaded(&engine, &origin), has_token));
+/// Knowledge that is refused; a stream that fails.
+pub fn run(args: &cli::Run, config: Config, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let knowledge = Loaded::read(setup::origin(args.knowledge.as_deref(), &config))?;
+    terminal.look.is_titled = knowledge.engine.library().briefings.len() > 1;
+    terminal.tell(&wording::welcome(&loaded(&knowledge)));
+    let app = App::new(knowledge, config.discord, config.limits);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let result = runtime.block_on(converse(&engine, terminal));
+    let result = runtime.block_on(converse(&app, terminal));
     // A read of standard input cannot be called back; the process must not wait for it.
     runtime.shutdown_background();
     result
 }
 
-fn loaded(engine: &Engine, origin: &Origin) -> Vec<String> {
-    let briefings = &engine.library().briefings;
+/// The loaded briefings, a line each.
+pub(super) fn loaded(knowledge: &Loaded) -> Vec<String> {
+    let briefings = &knowledge.engine.library().briefings;
+    let origin = knowledge.origin.name();
     let mut lines: Vec<String> = briefings
         .iter()
         .take(WELCOME_MAX_BRIEFINGS)
-        .map(|briefing| wording::briefing(&briefing.title, briefing.entries.len(), &origin.name()))
+        .map(|briefing| wording::briefing(&briefing.title, briefing.entries.len(), &origin))
         .collect();
     if briefings.len() > WELCOME_MAX_BRIEFINGS {
         lines.push(wording::more_briefings(briefings.len() - WELCOME_MAX_BRIEFINGS));
@@ -48,8 +49,8 @@ fn loaded(engine: &Engine, origin: &Origin) -> Vec<String> {
     lines
 }
 
-async fn converse(engine: &Engine, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let mut console = Console::new(engine, terminal.look);
+async fn converse(app: &App, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let mut console = Console::new(app, terminal.look);
     let mut input = BufReader::new(tokio::io::stdin());
     let mut lines = Lines::new(LINE_MAX_BYTES);
     let mut interrupt = pin!(tokio::signal::ctrl_c());

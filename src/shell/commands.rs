@@ -3,6 +3,21 @@
 use crate::config::nearest;
 use crate::engine::{Request, Utterance};
 
+/// Most characters of a question or a quotation. Source: as much as the engine looks at, and as much as Discord lets an
+/// option have.
+pub const TEXT_MAX_CHARS: u16 = 6_000;
+/// Most characters of a name or a topic. Source: Discord's limit for the value of a choice.
+pub const NAME_MAX_CHARS: u16 = 100;
+
+/// What a slot can be completed with while it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Completion {
+    /// Who is quoted: [`crate::engine::Engine::complete_speaker`].
+    Speaker,
+    /// What quotes are about: [`crate::engine::Engine::complete_topic`].
+    Topic,
+}
+
 /// A slot of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Slot {
@@ -12,6 +27,19 @@ pub struct Slot {
     pub description: &'static str,
     /// Must it be filled?
     pub is_required: bool,
+    /// Most characters that it takes.
+    pub max_chars: u16,
+    /// What it can be completed with.
+    pub completion: Option<Completion>,
+}
+
+/// Who answers a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answerer {
+    /// The engine: [`request`] makes a request of it.
+    Engine,
+    /// The channel, which knows what it keeps of its users.
+    Channel,
 }
 
 /// A command.
@@ -25,37 +53,67 @@ pub struct Command {
     pub description: &'static str,
     /// Its slots, the required ones first.
     pub slots: &'static [Slot],
+    /// May the one who asks choose who sees the answer, where others could?
+    pub can_be_shared: bool,
+    /// Who answers it.
+    pub answerer: Answerer,
 }
 
 const fn command(name: &'static str, usage: &'static str, description: &'static str) -> Command {
-    Command { name, usage, description, slots: &[] }
+    Command { name, usage, description, slots: &[], can_be_shared: false, answerer: Answerer::Engine }
+}
+
+const fn shared(command: Command) -> Command {
+    Command { can_be_shared: true, ..command }
+}
+
+const fn text(name: &'static str, description: &'static str) -> Slot {
+    Slot { name, description, is_required: true, max_chars: TEXT_MAX_CHARS, completion: None }
+}
+
+const fn name(name: &'static str, description: &'static str, completion: Completion) -> Slot {
+    Slot { name, description, is_required: false, max_chars: NAME_MAX_CHARS, completion: Some(completion) }
 }
 
 /// The commands of every channel.
-pub const COMMANDS: [Command; 7] = [
+pub const COMMANDS: [Command; 10] = [
     Command {
-        slots: &[Slot { name: "question", description: "What you want to know", is_required: true }],
-        ..command("ask", "/ask QUESTION", "Ask a question about the briefing")
+        slots: &[text("question", "What you want to know")],
+        ..shared(command("ask", "/ask QUESTION", "Ask a question about the briefing"))
     },
     Command {
         slots: &[
-            Slot { name: "speaker", description: "Whose words", is_required: false },
-            Slot { name: "topic", description: "What they are about", is_required: false },
+            name("speaker", "Whose words", Completion::Speaker),
+            name("topic", "What they are about", Completion::Topic),
         ],
-        ..command("quote", "/quote [NAME] [about TOPIC]", "Show what someone said, word for word")
+        ..shared(command("quote", "/quote [NAME] [about TOPIC]", "Show what someone said, word for word"))
     },
-    command("cities", "/cities", "Show the places that were hit"),
-    command("status", "/status", "Show how the main matter stands"),
-    command("timeline", "/timeline", "Show what happened when"),
-    command("people", "/people", "Show who is in the briefing"),
+    shared(command("cities", "/cities", "Show the places that were hit")),
+    shared(command("status", "/status", "Show how the main matter stands")),
+    shared(command("timeline", "/timeline", "Show what happened when")),
+    shared(command("people", "/people", "Show who is in the briefing")),
+    Command {
+        slots: &[text("quote", "The words, and who is said to have said them")],
+        ..shared(command("verify", "/verify QUOTE", "Check whether a quotation is word for word"))
+    },
+    shared(command("briefing", "/briefing", "Show what the briefing covers, and what it does not say")),
     command("help", "/help", "Show what the bot can do"),
+    Command {
+        answerer: Answerer::Channel,
+        ..command("privacy", "/privacy", "Show what the bot keeps of what you write")
+    },
 ];
 
 /// The commands of the console alone.
-pub const CONSOLE_COMMANDS: [Command; 2] =
-    [command("explain", "/explain", "Show how the last answer came about"), command("quit", "/quit", "End")];
+pub const CONSOLE_COMMANDS: [Command; 4] = [
+    command("more", "/more", "Show the next page of quotes"),
+    command("explain", "/explain", "Show how the last answer came about"),
+    command("reload", "/reload", "Read the knowledge again and show what changed"),
+    command("quit", "/quit", "End"),
+];
 
-/// The request of a command with its slots filled; `None` where a required one is not, or there is no such command.
+/// The request of a command with its slots filled; `None` where a required one is not, where there is no such command,
+/// or where the engine is not who answers it.
 pub fn request(name: &str, slot: impl Fn(&str) -> Option<String>) -> Option<Request> {
     let slot = |name: &str| slot(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     Some(match name {
@@ -65,6 +123,8 @@ pub fn request(name: &str, slot: impl Fn(&str) -> Option<String>) -> Option<Requ
         "status" => Request::Status,
         "timeline" => Request::Timeline,
         "people" => Request::People,
+        "verify" => Request::Verify { quote: slot("quote")? },
+        "briefing" => Request::Briefing,
         "help" => Request::Help,
         _ => return None,
     })
@@ -79,8 +139,14 @@ pub enum Input {
     Request(Request),
     /// The suggested question of this number, from 1.
     Suggestion(usize),
+    /// What is kept of what the user writes.
+    Privacy,
+    /// The next page of quotes.
+    More,
     /// How the last answer came about.
     Explain,
+    /// The knowledge read again.
+    Reload,
     /// The end.
     Quit,
 }
@@ -126,7 +192,10 @@ pub fn parse(line: &str) -> Result<Input, Misuse> {
     let (given, rest) = typed.split_once(char::is_whitespace).unwrap_or((typed, ""));
     let name = given.to_lowercase();
     match name.as_str() {
+        "privacy" => return Ok(Input::Privacy),
+        "more" => return Ok(Input::More),
         "explain" => return Ok(Input::Explain),
+        "reload" => return Ok(Input::Reload),
         "quit" | "exit" => return Ok(Input::Quit),
         _ => {}
     }
@@ -153,7 +222,7 @@ fn fill(slot: &str, rest: &str) -> Option<String> {
     let words: Vec<&str> = rest.split_whitespace().collect();
     let about = words.iter().position(|word| word.eq_ignore_ascii_case("about"));
     match slot {
-        "question" => Some(rest.to_owned()),
+        "question" | "quote" => Some(rest.to_owned()),
         "speaker" => Some(words[..about.unwrap_or(words.len())].join(" ")),
         "topic" => about.map(|at| words[at + 1..].join(" ")),
         _ => None,
@@ -171,6 +240,10 @@ mod tests {
     fn quotes(speaker: Option<&str>, topic: Option<&str>) -> Input {
         let owned = |text: Option<&str>| text.map(str::to_owned);
         Input::Request(Request::Quotes { speaker: owned(speaker), topic: owned(topic) })
+    }
+
+    fn verify(quote: &str) -> Input {
+        Input::Request(Request::Verify { quote: quote.into() })
     }
 
     fn ask(question: &str) -> Input {
@@ -200,8 +273,15 @@ mod tests {
             ("/status now", Ok(Input::Request(Request::Status))),
             ("/timeline", Ok(Input::Request(Request::Timeline))),
             ("/people", Ok(Input::Request(Request::People))),
+            ("/verify “It is safe,” said Quill", Ok(verify("“It is safe,” said Quill"))),
+            ("/verify about  money ", Ok(verify("about  money"))),
+            ("/verify", Err(Misuse::Missing { usage: "/verify QUOTE" })),
+            ("/briefing", Ok(Input::Request(Request::Briefing))),
             ("/help", Ok(Input::Request(Request::Help))),
+            ("/privacy please", Ok(Input::Privacy)),
+            ("/more", Ok(Input::More)),
             ("/explain", Ok(Input::Explain)),
+            ("/reload", Ok(Input::Reload)),
             ("/quit", Ok(Input::Quit)),
             ("/exit", Ok(Input::Quit)),
             ("1", Ok(Input::Suggestion(1))),
@@ -226,14 +306,32 @@ mod tests {
     }
 
     #[test]
-    fn every_shared_command_is_a_request_and_no_other_name_is() {
+    fn the_engine_gets_its_commands_and_no_others() {
         for command in COMMANDS {
             let filled = request(command.name, |name| {
                 assert!(command.slots.iter().any(|slot| slot.name == name), "{name} is no slot of {command:?}");
                 Some("x".into())
             });
-            assert!(filled.is_some(), "{command:?}");
+            assert_eq!(filled.is_some(), command.answerer == Answerer::Engine, "{command:?}");
         }
         assert_eq!(request("quit", |_| None), None);
+    }
+
+    #[test]
+    fn the_commands_keep_the_rules_of_discord() {
+        // Source: discord-api-docs, developers/interactions/application-commands.mdx.
+        let is_name = |name: &str| {
+            (1..=32).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'_')
+        };
+        let is_told = |description: &str| (1..=100).contains(&description.chars().count());
+        for command in COMMANDS {
+            assert!(is_name(command.name) && is_told(command.description), "{command:?}");
+            let required = command.slots.iter().take_while(|slot| slot.is_required).count();
+            assert!(command.slots[required..].iter().all(|slot| !slot.is_required), "{command:?}");
+            for slot in command.slots {
+                assert!(is_name(slot.name) && is_told(slot.description), "{slot:?}");
+                assert!((1..=6_000).contains(&slot.max_chars), "{slot:?}");
+            }
+        }
     }
 }

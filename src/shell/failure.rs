@@ -14,6 +14,16 @@ pub enum Exit {
     Wanting,
     /// Something cannot be read, or bad usage: 2.
     Unusable,
+    /// Online, but nothing came from Discord for too long: 3. To be started again.
+    Stalled,
+    /// Discord refuses the token: 4.
+    TokenRefused,
+    /// Discord refuses the intents: 5.
+    IntentsRefused,
+    /// Too few sessions may be begun today: 6.
+    SessionsSpent,
+    /// Discord cannot be reached, or closed the connection for another reason: 7.
+    Closed,
 }
 
 impl From<Exit> for ExitCode {
@@ -22,6 +32,11 @@ impl From<Exit> for ExitCode {
             Exit::Done => 0,
             Exit::Wanting => 1,
             Exit::Unusable => 2,
+            Exit::Stalled => 3,
+            Exit::TokenRefused => 4,
+            Exit::IntentsRefused => 5,
+            Exit::SessionsSpent => 6,
+            Exit::Closed => 7,
         })
     }
 }

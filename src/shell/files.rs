@@ -1,6 +1,7 @@
 //! Knowledge from the disk, and the copy built into the binary.
 
 mod disk;
+mod stock;
 
 use std::num::NonZero;
 use std::path::Path;
@@ -16,6 +17,8 @@ use crate::knowledge::library::Library;
 use crate::knowledge::limits::{ARTICLE_MAX_BYTES, GOLDEN_MAX_BYTES, TOML_MAX_BYTES};
 use crate::knowledge::load;
 use crate::knowledge::places::Curated;
+
+pub use stock::{Stock, built_in_stock, read_stock};
 
 /// The knowledge file of a briefing's folder.
 pub const BRIEFING_FILE: &str = "briefing.toml";
@@ -34,8 +37,8 @@ const FINDINGS_MAX: usize = 2000;
 /// # Errors
 /// All that cannot be read and all that is wrong, in the order of the paths.
 pub fn read_library(path: &Path) -> Result<Library, Vec<Diagnostic>> {
-    let (briefings, lexicon) = read_with(path, Curated::shelve)?;
-    load::library(briefings, lexicon)
+    let (briefings, words) = read_with(path, |dir| read_briefing(dir).map(Curated::shelve))?;
+    load::library(briefings, words.lexicon)
 }
 
 /// Loads the briefings of a folder, in the order of their ids, with the places of their parts.
@@ -43,7 +46,7 @@ pub fn read_library(path: &Path) -> Result<Library, Vec<Diagnostic>> {
 /// # Errors
 /// As [`read_library`], but for ids that two briefings share.
 pub fn read_curated(path: &Path) -> Result<Vec<Curated>, Vec<Diagnostic>> {
-    let (mut curated, _) = read_with(path, |curated| curated)?;
+    let (mut curated, _) = read_with(path, read_briefing)?;
     curated.sort_by(|a, b| a.briefing.id.cmp(&b.briefing.id));
     Ok(curated)
 }
@@ -82,6 +85,7 @@ pub fn built_in() -> Library {
 
 const BUILT_IN_LEXICON: &str = include_str!("../../knowledge/lexicon.toml");
 const BUILT_IN_BRIEFING: &str = include_str!("../../knowledge/ukraine-ceasefire/briefing.toml");
+const BUILT_IN_GOLDEN: &str = include_str!("../../knowledge/ukraine-ceasefire/questions.jsonl");
 const BUILT_IN_ARTICLE: &str = include_str!("../../knowledge/ukraine-ceasefire/article.txt");
 
 #[expect(clippy::non_std_lazy_statics, reason = "once_cell serves all statics of this crate")]
@@ -93,18 +97,27 @@ fn built_in_lexicon() -> Arc<Lexicon> {
     Arc::clone(&LEXICON)
 }
 
-/// Loads all briefings of a folder, and the lexicon; `keep` says what is kept of each.
+/// A lexicon and the file that it was read from; none where it is the built-in one.
+struct Words {
+    lexicon: Arc<Lexicon>,
+    source: Option<Arc<Source>>,
+}
+
+/// Loads all briefings of a folder, each with `read`, and the lexicon.
 fn read_with<T: Send>(
     path: &Path,
-    keep: impl Fn(Curated) -> T + Sync,
-) -> Result<(Vec<T>, Arc<Lexicon>), Vec<Diagnostic>> {
+    read: impl Fn(&Path) -> Result<T, Vec<Diagnostic>> + Sync,
+) -> Result<(Vec<T>, Words), Vec<Diagnostic>> {
     let found = disk::find(path).map_err(|finding| vec![*finding])?;
-    let (lexicon, results) = beside(
-        || found.lexicon.as_deref().map_or_else(|| Ok(built_in_lexicon()), read_lexicon),
-        || in_parallel(&found.briefings, |dir| read_briefing(dir).map(&keep)),
+    let (words, results) = beside(
+        || match &found.lexicon {
+            Some(path) => read_lexicon(path),
+            None => Ok(Words { lexicon: built_in_lexicon(), source: None }),
+        },
+        || in_parallel(&found.briefings, |dir| read(dir)),
     );
     let mut findings = Vec::new();
-    let lexicon = lexicon.map_err(|found| findings.extend(found)).ok();
+    let words = words.map_err(|found| findings.extend(found)).ok();
     let mut kept = Vec::with_capacity(found.briefings.len());
     for result in results {
         match result {
@@ -113,15 +126,16 @@ fn read_with<T: Send>(
             Err(_) => {}
         }
     }
-    match lexicon {
-        Some(lexicon) if findings.is_empty() => Ok((kept, lexicon)),
+    match words {
+        Some(words) if findings.is_empty() => Ok((kept, words)),
         _ => Err(findings),
     }
 }
 
-fn read_lexicon(path: &Path) -> Result<Arc<Lexicon>, Vec<Diagnostic>> {
+fn read_lexicon(path: &Path) -> Result<Words, Vec<Diagnostic>> {
     let source = disk::read(path, TOML_MAX_BYTES, "K006").map_err(|finding| vec![*finding])?;
-    load::lexicon(&source).map(Arc::new)
+    let lexicon = load::lexicon(&source).map(Arc::new)?;
+    Ok(Words { lexicon, source: Some(source) })
 }
 
 fn read_briefing(dir: &Path) -> Result<Curated, Vec<Diagnostic>> {

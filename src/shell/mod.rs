@@ -1,5 +1,7 @@
 //! All input and output: the command line, the console, files.
 
+pub mod answered;
+pub mod app;
 pub mod ask;
 pub mod batch;
 pub mod chat;
@@ -7,12 +9,22 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod console;
+pub mod counters;
+pub mod dialogues;
+pub mod discord;
 pub mod eval;
+mod fading;
 pub mod failure;
 pub mod files;
 pub mod lines;
 pub mod question;
+pub mod rates;
+pub mod reload;
 pub mod setup;
+pub mod sheet;
+pub mod start;
+pub mod status;
+pub mod telemetry;
 pub mod terminal;
 pub mod wording;
 
@@ -46,8 +58,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
 fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let config = cli.config.as_deref();
     match cli.command.unwrap_or(Command::Run(cli::Run::default())) {
-        Command::Run(args) => chat::run(&args, config, terminal, true),
-        Command::Chat(args) => chat::run(&args, config, terminal, false),
+        Command::Run(args) => start::run(&args, config, terminal),
+        Command::Chat(args) => chat::run(&args, setup::config(config)?, terminal),
         Command::Ask(args) => ask::run(&args, config, terminal, &mut standard_input()),
         Command::Check(args) => check::run(&args, config, terminal),
         Command::Eval(args) => eval::run(&args, config, terminal),

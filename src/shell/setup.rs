@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use super::files::Stock;
 use super::{files, wording};
 use crate::config::{self, Config, Secret};
 use crate::diagnostic::Source;
@@ -79,6 +80,18 @@ pub fn library(origin: &Origin) -> Result<Library, Failure> {
     match origin {
         Origin::BuiltIn => Ok(files::built_in()),
         Origin::Dir(dir) if dir.exists() => files::read_library(dir).map_err(Failure::Refused),
+        Origin::Dir(_) => Err(Failure::Usage(wording::no_such_folder(&origin.name()))),
+    }
+}
+
+/// Loads all that a running bot needs of an origin.
+///
+/// # Errors
+/// As [`library`], and golden questions that are none.
+pub fn stock(origin: &Origin) -> Result<Stock, Failure> {
+    match origin {
+        Origin::BuiltIn => files::built_in_stock().map_err(Failure::Refused),
+        Origin::Dir(dir) if dir.exists() => files::read_stock(dir).map_err(Failure::Refused),
         Origin::Dir(_) => Err(Failure::Usage(wording::no_such_folder(&origin.name()))),
     }
 }

@@ -2,6 +2,9 @@
 
 use std::io;
 
+pub mod reload;
+pub mod status;
+
 /// Stands before a line that the user types.
 pub const PROMPT: &str = "> ";
 /// Heads the steps of an explanation.
@@ -14,6 +17,11 @@ pub const COMMANDS_FOOT: &str = "Anything else is a question. 1, 2 or 3 asks the
 pub const NOTHING_TO_EXPLAIN: &str = "Nothing was asked yet.";
 /// `/explain` after a command.
 pub const COMMAND_EXPLAINED: &str = "That was a command: it lists what the briefing holds, nothing was matched.";
+/// `/more` where there is no further page.
+pub const NO_MORE_QUOTES: &str = "There are no more quotes to show; /quote shows the first page.";
+/// `/privacy`, at the console.
+pub const PRIVACY: &str = "What you type stays in this process until it ends: the last few turns, so that a follow-up can be understood. \
+Nothing of it is written to a file, and nothing is sent anywhere.";
 /// After Ctrl-C.
 pub const INTERRUPTED: &str = "\nStopped. Goodbye.";
 /// Standard input is a terminal and no question was given.
@@ -58,13 +66,12 @@ pub fn no_such_briefing(given: &str, nearest: Option<&str>, ids: &[&str]) -> Str
 
 /// The first lines of the console.
 #[must_use]
-pub fn welcome(knowledge: &[String], has_token: bool) -> String {
-    let online = if has_token {
-        "A Discord token is set, but this version cannot go online yet. The console is open instead."
-    } else {
-        "The console is open. To go online on Discord later, set DISCORD_TOKEN or discord.token in config.toml."
-    };
-    format!("{online}\n{}\nAsk about the briefing. /help lists the commands, /quit ends.", knowledge.join("\n"))
+pub fn welcome(knowledge: &[String]) -> String {
+    format!(
+        "The console is open. To go online on Discord, set DISCORD_TOKEN or discord.token in config.toml.\n{}\n\
+         Ask about the briefing. /help lists the commands, /quit ends.",
+        knowledge.join("\n")
+    )
 }
 
 /// One loaded briefing, for the welcome.
@@ -78,6 +85,12 @@ pub fn briefing(title: &str, n_entries: usize, origin: &str) -> String {
 #[must_use]
 pub fn more_briefings(n: usize) -> String {
     format!("… and {n} more")
+}
+
+/// After a page of quotes that others follow; the next page counts from 1.
+#[must_use]
+pub fn more_quotes(next: usize, n_pages: usize) -> String {
+    format!("/more shows page {next} of {n_pages}.")
 }
 
 /// A command that does not exist.
@@ -135,5 +148,62 @@ pub mod line {
     #[must_use]
     pub fn not_json(error: &serde_json::Error) -> String {
         format!("the line is not JSON: {error}")
+    }
+}
+
+/// Going online.
+pub mod online {
+    /// Before the first call.
+    pub const CONNECTING: &str = "Connecting to Discord …";
+    /// After a signal.
+    pub const STOPPING: &str = "Stopping: what is under way is finished first. Once more stops at once.";
+
+    /// The bot is there.
+    #[must_use]
+    pub fn online(name: &str, n_guilds: usize) -> String {
+        let servers = super::count(n_guilds, "server", "servers");
+        format!("Online as {name} in {servers}. Ctrl-C stops it.")
+    }
+}
+
+/// Going offline: what happened, and what to do.
+pub mod offline {
+    /// It was asked to.
+    pub const STOPPED: &str = "Stopped. Goodbye.";
+    /// The token is refused.
+    pub const TOKEN: &str = "Discord refuses the token\n  help: on https://discord.com/developers/applications, choose \
+the application, page \"Bot\", press \"Reset Token\", and give the new one to the bot (DISCORD_TOKEN, or discord.token_file)";
+    /// The message-content intent is refused.
+    pub const CONTENT_INTENT: &str = "Discord refuses the intents that the bot asks for\n  help: on \
+https://discord.com/developers/applications, choose the application, page \"Bot\", switch on \"Message Content Intent\"; \
+or leave discord.listen_channels empty: without it the bot needs no such intent";
+    /// Other intents are refused.
+    pub const INTENTS: &str = "Discord refuses the intents that the bot asks for, though it asks for none that must be \
+switched on\n  help: look for news of this application on https://discord.com/developers/applications";
+
+    /// Nothing came for too long.
+    #[must_use]
+    pub fn stalled(shard: u32, seconds: u32) -> String {
+        format!(
+            "nothing came from Discord for {seconds} s (shard {shard})\n  help: start the bot again; a supervisor such \
+             as systemd does so by itself (Restart=on-failure)"
+        )
+    }
+
+    /// Too few sessions are left.
+    #[must_use]
+    pub fn sessions(left: u64) -> String {
+        format!(
+            "only {left} sessions may still be begun today, and who begins too many loses the token\n  help: find out \
+             why the bot was started so often (two copies of it, or a supervisor without a pause), and wait until tomorrow"
+        )
+    }
+
+    /// Anything else.
+    #[must_use]
+    pub fn other(why: &str) -> String {
+        format!(
+            "Discord cannot be reached: {why}\n  help: see https://discordstatus.com, and whether this machine is online"
+        )
     }
 }

@@ -137,3 +137,65 @@ fn results_of_parallel_work_keep_their_order() {
     assert_eq!(in_parallel(&items, |n| n * 2), items.iter().map(|n| n * 2).collect::<Vec<_>>());
     assert!(in_parallel(&[] as &[usize], |n| *n).is_empty());
 }
+
+#[test]
+fn the_hash_is_of_names_and_bytes_wherever_they_stand() {
+    let dir = library(&[("one", "zebra"), ("two", "ant")]);
+    let hash = |path: &Path| read_stock(path).unwrap().hash;
+    let first = hash(dir.path());
+    assert!(first.len() == 12 && first.bytes().all(|byte| byte.is_ascii_hexdigit()), "{first}");
+    assert_eq!(first, hash(dir.path()));
+    fs::rename(dir.path().join("one"), dir.path().join("three")).unwrap();
+    assert_eq!(first, hash(dir.path()), "the name of a folder is nothing that the bot answers from");
+
+    let mut seen = vec![first];
+    let mut differs = |what: &str| {
+        let hash = hash(dir.path());
+        assert!(!seen.contains(&hash), "{what}");
+        seen.push(hash);
+    };
+    fs::write(dir.path().join("lexicon.toml"), "format = 1\n").unwrap();
+    differs("a lexicon");
+    fs::write(dir.path().join("lexicon.toml"), "format = 1\n# a comment\n").unwrap();
+    differs("a comment");
+    let row = "{\"id\":\"k1\",\"q\":\"Is it shut?\",\"kind\":\"answerable\",\"gold\":[[\"shut\"]]}\n";
+    fs::write(dir.path().join("two/questions.jsonl"), row).unwrap();
+    differs("golden questions");
+    fs::rename(dir.path().join("two/questions.jsonl"), dir.path().join("three/questions.jsonl")).unwrap();
+    differs("the same questions of another briefing");
+    fs::write(dir.path().join("two/notes.txt"), "x").unwrap();
+    assert_eq!(hash(dir.path()), *seen.last().unwrap(), "what is not loaded does not matter");
+}
+
+#[test]
+fn the_hash_is_what_sha256sum_says_of_the_files() {
+    let dir = library(&[("a", "a")]);
+    fs::write(dir.path().join("lexicon.toml"), "format = 1\n").unwrap();
+    let line = |name: &str| {
+        let text = fs::read_to_string(dir.path().join(name)).unwrap();
+        format!("{}  {name}\n", load::fingerprint(&text))
+    };
+    let list = ["a/article.txt", "a/briefing.toml", "lexicon.toml"].map(line).concat();
+    assert_eq!(read_stock(dir.path()).unwrap().hash, load::fingerprint(&list)[..12]);
+}
+
+#[test]
+fn the_built_in_copy_hashes_as_the_folder_that_it_was_made_from() {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge");
+    let (built_in, folder) = (built_in_stock().unwrap(), read_stock(&shipped).unwrap());
+    assert_eq!(built_in.hash, folder.hash);
+    assert_eq!(built_in.golden, folder.golden);
+    assert_eq!(built_in.library.briefings, folder.library.briefings);
+    assert_eq!(read_stock(&shipped.join("ukraine-ceasefire")).unwrap().hash, folder.hash);
+}
+
+#[test]
+fn a_stock_tells_what_is_wrong_with_golden_questions_too() {
+    let dir = library(&[("a", "a"), ("b", "b")]);
+    fs::write(dir.path().join("a/questions.jsonl"), "{\"id\":\"k1\"}\n").unwrap();
+    fs::write(dir.path().join("a/article.txt"), "The bridge is open.\n").unwrap();
+    let found = read_stock(dir.path()).unwrap_err();
+    let lines: Vec<String> = found.iter().map(ToString::to_string).collect();
+    assert!(lines.iter().any(|line| line.contains("questions.jsonl:1:") && line.contains("K701")), "{lines:#?}");
+    assert!(lines.iter().any(|line| line.contains("a/briefing.toml:8:") && line.contains("K011")), "{lines:#?}");
+}

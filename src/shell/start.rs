@@ -1,0 +1,56 @@
+//! `run`: online with a token, else the console.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::app::{App, Loaded};
+use super::discord::offline::Offline;
+use super::discord::online::{Progress, online};
+use super::failure::{Exit, Failure};
+use super::terminal::Terminal;
+use super::{chat, cli, setup, telemetry, wording};
+use crate::config::{Config, LogFormat, Secret};
+
+/// For threads that are still at something when the bot ends.
+const THREADS_LIMIT: Duration = Duration::from_millis(500);
+
+/// Goes online with a Discord token; opens the console without one.
+///
+/// # Errors
+/// Config or knowledge that is refused; a stream that fails.
+pub fn run(args: &cli::Run, config: Option<&Path>, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let config = setup::config(config)?;
+    match setup::token(&config)? {
+        Some(token) => go_online(args, &config, &token, terminal),
+        None => chat::run(args, config, terminal),
+    }
+}
+
+fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    telemetry::begin(&config.log);
+    let knowledge = Loaded::read(setup::origin(args.knowledge.as_deref(), config))?;
+    // Programs read a log of JSON: everything in it is an object.
+    let is_for_people = config.log.format == LogFormat::Text;
+    let mut tell = |words: &str| if is_for_people { terminal.tell(words) } else { tracing::info!("{words}") };
+    for line in chat::loaded(&knowledge) {
+        tell(&line);
+    }
+    tell(wording::online::CONNECTING);
+    let app = Arc::new(App::new(knowledge, config.discord.clone(), config.limits));
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let offline = runtime.block_on(online(app, config, token, |progress| {
+        tell(&match progress {
+            Progress::Online(greeting) => wording::online::online(&greeting.name, greeting.n_guilds),
+            Progress::Stopping => wording::online::STOPPING.to_owned(),
+        });
+    }));
+    runtime.shutdown_timeout(THREADS_LIMIT);
+    let advice = offline.advice();
+    match (&offline, is_for_people) {
+        (Offline::Stopped, _) => tell(&advice),
+        (_, true) => tell(&wording::error(&advice)),
+        (_, false) => tracing::error!("{advice}"),
+    }
+    Ok(offline.exit())
+}
