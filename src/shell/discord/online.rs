@@ -1,0 +1,250 @@
+//! Online: from the token to the first session, and to the end.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use reqwest::StatusCode;
+use serenity::all::{Client, CreateAllowedMentions, Error, GatewayIntents, Http, HttpBuilder, HttpError, ShardManager};
+use serenity::client::ClientBuilder;
+use serenity::model::gateway::BotGateway;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+use super::budget::Budget;
+use super::definitions::{definitions, differs};
+use super::gateway::{Gateway, Greeting, Listener};
+use super::offline::Offline;
+use super::send::Sender;
+use super::signals::{Asked, Signals};
+use super::upkeep;
+use super::verdict::{Verdict, verdict, words};
+use crate::config::{Config, Discord, Secret};
+use crate::shell::app::App;
+use crate::shell::reload::{By, reload};
+
+/// For a connection to Discord.
+const CONNECT_LIMIT: Duration = Duration::from_secs(5);
+/// For one request; Discord answers within a second.
+const REQUEST_LIMIT: Duration = Duration::from_secs(10);
+/// Times that the first call is tried.
+const FIRST_CALL_TRIES: u32 = 4;
+/// Times that Discord is told of the commands: over half an hour, as the bot answers all the while.
+const REGISTER_TRIES: u32 = 36;
+/// Before the second try; it doubles with each …
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+/// … up to this.
+const PAUSE_MAX: Duration = Duration::from_secs(60);
+/// For what is under way when the bot is asked to stop.
+const FINISH_LIMIT: Duration = Duration::from_secs(6);
+/// For closing the connections after that.
+const CLOSE_LIMIT: Duration = Duration::from_secs(2);
+
+/// What whoever runs the bot is told.
+#[derive(Debug)]
+pub enum Progress {
+    /// It is there.
+    Online(Greeting),
+    /// It was asked to stop.
+    Stopping,
+}
+
+/// Goes online and stays so until something ends it. `tell` is called as things go on.
+pub async fn online(app: Arc<App>, config: &Config, token: &Secret, mut tell: impl FnMut(Progress)) -> Offline {
+    let is_content_wanted = !config.discord.listen_channels.is_empty();
+    let mut signals = match Signals::listen() {
+        Ok(signals) => signals,
+        Err(error) => return Offline::Other(error.to_string()),
+    };
+    let begun = tokio::select! {
+        begun = begin(app, config, token) => begun,
+        () = stop(&mut signals) => return Offline::Stopped,
+    };
+    match begun {
+        Ok(running) => running.stay(config, signals, &mut tell).await,
+        Err(Ended::By(error)) => Offline::of(&error, is_content_wanted),
+        Err(Ended::Why(offline)) => offline,
+    }
+}
+
+/// Why it did not begin.
+enum Ended {
+    By(Box<Error>),
+    Why(Offline),
+}
+
+impl From<Error> for Ended {
+    fn from(error: Error) -> Self {
+        Self::By(Box::new(error))
+    }
+}
+
+/// A client with its connections under way.
+struct Running {
+    gateway: Arc<Gateway>,
+    http: Arc<Http>,
+    manager: Arc<ShardManager>,
+    n_shards: u32,
+    client: JoinHandle<serenity::Result<()>>,
+}
+
+async fn begin(app: Arc<App>, config: &Config, token: &Secret) -> Result<Running, Ended> {
+    let http = http(&config.discord, token)?;
+    let found = find_gateway(&http).await?;
+    let limit = &found.session_start_limit;
+    let reset_after = Duration::from_millis(limit.reset_after);
+    let budget = Budget::new(limit.total, limit.remaining, reset_after, Instant::now());
+    let n_shards = found.shards.max(1);
+    if !budget.allows(n_shards) {
+        return Err(Ended::Why(Offline::Sessions { left: budget.left() }));
+    }
+    let gateway = Arc::new(Gateway::new(Arc::clone(&app), config.limits.concurrent, budget));
+    let listener = Listener(Arc::clone(&gateway));
+    let mut client: Client = ClientBuilder::new_with_http(http, intents(&config.discord))
+        .raw_event_handler(listener.clone())
+        .event_handler(listener)
+        .await?;
+    *client.ws_url.lock().await = config.discord.gateway_url.clone().unwrap_or(found.url);
+    let (http, manager) = (Arc::clone(&client.http), Arc::clone(&client.shard_manager));
+    gateway.send_by(Sender::new(Arc::clone(&http), app));
+    let client = tokio::spawn(async move { client.start_shards(n_shards).await });
+    Ok(Running { gateway, http, manager, n_shards, client })
+}
+
+/// serenity's client for REST, over one of ours: with time limits, the machine's certificates and its proxy.
+fn http(settings: &Discord, token: &Secret) -> Result<Http, Ended> {
+    let web = reqwest::Client::builder()
+        .use_rustls_tls()
+        .connect_timeout(CONNECT_LIMIT)
+        .timeout(REQUEST_LIMIT)
+        .build()
+        .map_err(|error| Error::Http(HttpError::Request(error)))?;
+    let mut builder = HttpBuilder::new(token.expose())
+        .client(web)
+        .default_allowed_mentions(CreateAllowedMentions::new().replied_user(false));
+    if let Some(api) = &settings.api_url {
+        // Such a proxy keeps Discord's limits for all who share it.
+        builder = builder.proxy(api).ratelimiter_disabled(true);
+    }
+    Ok(builder.build())
+}
+
+/// What the bot needs to hear, and no more: what people write in servers reaches it only where they call it.
+fn intents(settings: &Discord) -> GatewayIntents {
+    let needed = GatewayIntents::GUILDS | GatewayIntents::GUILD_MESSAGES | GatewayIntents::DIRECT_MESSAGES;
+    if settings.listen_channels.is_empty() { needed } else { needed | GatewayIntents::MESSAGE_CONTENT }
+}
+
+async fn find_gateway(http: &Http) -> Result<BotGateway, Error> {
+    let call = || http.get_bot_gateway();
+    again(FIRST_CALL_TRIES, "Discord does not say where its gateway is; trying again", call).await
+}
+
+/// Calls up to `n_tries` times while a call may have failed on the way, and says so each time.
+async fn again<T, F: Future<Output = Result<T, Error>>>(
+    n_tries: u32,
+    says: &'static str,
+    call: impl Fn() -> F,
+) -> Result<T, Error> {
+    let mut pause = FIRST_PAUSE;
+    for _ in 1..n_tries {
+        match call().await {
+            Err(error) if verdict(&error) == Verdict::Again => {
+                tracing::warn!(why = words(&error), "{says}");
+                tokio::time::sleep(pause).await;
+                pause = (pause * 2).min(PAUSE_MAX);
+            }
+            done => return done,
+        }
+    }
+    call().await
+}
+
+impl Running {
+    async fn stay(mut self, config: &Config, mut signals: Signals, tell: &mut impl FnMut(Progress)) -> Offline {
+        let is_content_wanted = !config.discord.listen_channels.is_empty();
+        let seconds = config.discord.stall_seconds;
+        let stall = Duration::from_secs(seconds.into());
+        let (gateway, http, manager) = (Arc::clone(&self.gateway), Arc::clone(&self.http), Arc::clone(&self.manager));
+        let dead = upkeep::watch(&gateway, &manager, &http, self.n_shards, stall);
+        tokio::pin!(dead);
+        let mut greeting = self.gateway.greeting.subscribe();
+        let mut is_greeted = false;
+        let mut is_spent = self.gateway.is_spent.subscribe();
+        let offline = loop {
+            tokio::select! {
+                ended = &mut self.client => break match ended {
+                    Ok(Err(error)) => Offline::of(&error, is_content_wanted),
+                    _ => Offline::Other("the connection was closed".to_owned()),
+                },
+                shard = &mut dead => break Offline::Stalled { shard, seconds },
+                greeted = first(&mut greeting), if !is_greeted => {
+                    is_greeted = true;
+                    tell(Progress::Online(greeted));
+                    tokio::spawn(register(Arc::clone(&self.http)));
+                }
+                Ok(_) = is_spent.wait_for(|is_spent| *is_spent) => break Offline::Sessions { left: 0 },
+                asked = signals.next() => match asked {
+                    Asked::Stop => {
+                        tell(Progress::Stopping);
+                        break Offline::Stopped;
+                    }
+                    Asked::Reload => {
+                        let app = Arc::clone(&self.gateway.app);
+                        tokio::task::spawn_blocking(move || reload(&app, By::Signal));
+                    }
+                },
+            }
+        };
+        tokio::select! {
+            () = close(&gateway, &manager, offline == Offline::Stopped) => {}
+            // Asked twice, it does not wait.
+            () = stop(&mut signals) => {}
+        }
+        offline
+    }
+}
+
+/// Takes nothing new, finishes what is under way where there is time for it, and closes the connections.
+async fn close(gateway: &Gateway, manager: &ShardManager, is_orderly: bool) {
+    if is_orderly && tokio::time::timeout(FINISH_LIMIT, gateway.crew.finish()).await.is_err() {
+        tracing::warn!("not everything under way could be finished in time");
+    }
+    // serenity may wait for ever for the other side to close.
+    let _ = tokio::time::timeout(CLOSE_LIMIT, manager.shutdown_all()).await;
+}
+
+/// Waits for the first session, which may have begun before anyone waits.
+async fn first(greeting: &mut watch::Receiver<Option<Greeting>>) -> Greeting {
+    let found = greeting.wait_for(Option::is_some).await.ok().and_then(|found| found.clone());
+    match found {
+        Some(greeting) => greeting,
+        // The other end lives as long as the bot.
+        None => std::future::pending().await,
+    }
+}
+
+/// Waits until it is asked to stop.
+async fn stop(signals: &mut Signals) {
+    while signals.next().await != Asked::Stop {}
+}
+
+/// Tells Discord of the commands, if it knows others.
+async fn register(http: Arc<Http>) {
+    let ours = definitions();
+    let done = again(REGISTER_TRIES, "Discord cannot be told of the commands; trying again", || async {
+        if !differs(&http.get_global_commands().await?, &ours) {
+            return Ok(false);
+        }
+        http.create_global_commands(&ours).await.map(|_| true)
+    });
+    match done.await {
+        Ok(true) => tracing::info!(n = ours.len(), "Discord was told of the commands"),
+        Ok(false) => tracing::info!("Discord knows the commands"),
+        Err(Error::Http(HttpError::UnsuccessfulRequest(response)))
+            if response.status_code == StatusCode::BAD_REQUEST =>
+        {
+            tracing::error!(why = response.error.message, "Discord does not take the commands");
+        }
+        Err(error) => tracing::warn!(why = words(&error), "Discord could not be told of the commands"),
+    }
+}

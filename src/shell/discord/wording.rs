@@ -1,0 +1,99 @@
+//! What the bot says on Discord alone, as plain text. A refusal says what to do instead.
+
+/// Describes the option that says who sees an answer.
+pub const SHARE: &str = "Who sees the answer: all here (the default), or only you";
+/// Describes the command of admins.
+pub const ADMIN: &str = "For those who run the bot";
+/// Describes its subcommand that loads the knowledge anew.
+pub const RELOAD: &str = "Load the knowledge anew and show what changes";
+/// Describes its subcommand that shows how the bot is.
+pub const STATUS: &str = "Show version, knowledge, connections and counts";
+
+/// A command that this version does not have.
+pub const UNKNOWN_COMMAND: &str = "I don't have this command. Discord may be showing an old list: restart your Discord \
+app, or type /help to see what I can do.";
+/// A command that lacks what it needs.
+pub const INCOMPLETE_COMMAND: &str = "Something is missing in this command. Please fill in what it asks for, or type \
+/help to see what I can do.";
+/// A button of a format that this version does not read.
+pub const OLD_BUTTON: &str = "This button is from an older version of mine. Please ask again: with /ask, or by \
+mentioning me.";
+/// A message without text, where a question or a quotation is wanted.
+pub const NO_TEXT: &str = "I can't find any text in that message. Choose one with words in it, or type them yourself: \
+/ask for a question, /verify for a quotation.";
+/// Someone else's answer is to be dismissed.
+pub const NOT_YOURS: &str = "Only the one who asked can dismiss this answer, or someone who may delete messages here. \
+If it shouldn't stand here, please tell a moderator.";
+
+/// Other ways to ask, after the commands of the help.
+pub const OTHER_WAYS: [(&str, &str); 3] = [
+    ("Apps → Answer this, Apps → Check this quote", "On any message: only you see the answer"),
+    ("@mention, reply or private message", "Ask me as you would ask anyone; edit the question, and the answer changes"),
+    ("And then?", "For ten minutes you can ask on: “And what did she say?”"),
+];
+
+/// Heads what the bot keeps.
+pub const PRIVACY_TITLE: &str = "What I keep of what you write";
+/// What the bot keeps, in short.
+pub const PRIVACY_TEXT: &str =
+    "Very little, and nothing on a disk. Nothing is passed on, and nothing is trained with it.";
+/// What the bot keeps, by kind.
+pub const PRIVACY: [(&str, &[&str]); 5] = [
+    (
+        "What I read",
+        &[
+            "Your commands, and private messages to me.",
+            "Messages that mention me or reply to me, and those on which someone uses one of my commands under Apps.",
+            "All messages in a channel, only if those who run me named that channel for it.",
+        ],
+    ),
+    (
+        "What I keep in memory, until a restart at most",
+        &[
+            "Your last questions in a channel, for ten minutes, so that you can ask on.",
+            "Which message of mine answers which of yours, so that I answer once, and so that an edit or a deletion of your question reaches my answer.",
+            "How many questions you asked within a minute, so that everyone gets a turn.",
+        ],
+    ),
+    ("What Discord keeps", &["My answers, with your question in their buttons, until they are deleted."]),
+    ("What is logged", &["Ids and errors. No texts, and no names."]),
+    (
+        "What you can do",
+        &[
+            "Delete your question, or press Dismiss under my answer: it is gone.",
+            "To report a problem, or to have something deleted, turn to those who run me here.",
+        ],
+    ),
+];
+
+/// Too many questions in too short a time; `wait_s` in seconds.
+#[must_use]
+pub fn slow_down(wait_s: u64) -> String {
+    let seconds = if wait_s == 1 { "second" } else { "seconds" };
+    format!(
+        "That is a lot of questions at once, and I want everyone to get a turn. Please try again in {wait_s} {seconds}."
+    )
+}
+
+/// A command of admins, from someone who is none.
+#[must_use]
+pub fn not_admin(user: u64) -> String {
+    format!(
+        "Only those whom my configuration names may do this; the rights of this server don't count, since my knowledge \
+         is the same everywhere. If you should be one of them, ask whoever runs me to add your id {user} to “admins”."
+    )
+}
+
+/// A mention without a question, or with one that Discord does not show: it may keep back the text of a message that
+/// pings the bot's role alone.
+pub const HOW_TO_ASK: &str = "Yes? Write your question behind my name, such as “who said what?”, or type `/ask`; `/help` \
+shows what else I can do. If you pinged my role, please ping me instead: Discord may not show me the text otherwise.";
+/// Something went wrong inside.
+pub const BROKEN: &str =
+    "Sorry, something went wrong inside me, and I noted it. Please try again, perhaps in other words.";
+/// A channel where the bot may write, but not all that it needs to.
+pub const MISSING_PERMISSION: &str = "I may not show my answer here: I need the permissions **Embed Links**, **Send \
+Messages** (in threads: **Send Messages in Threads**) and **Read Message History** in this channel. Please tell a moderator.";
+/// The same for the log.
+pub const MISSING_PERMISSION_LOG: &str = "the bot may not answer in this channel: give it View Channel, Send Messages, \
+Send Messages in Threads, Embed Links and Read Message History there";
