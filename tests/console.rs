@@ -31,16 +31,19 @@ fn a_last_line_without_a_break_is_asked() {
 }
 
 #[test]
-fn a_token_alone_does_not_bring_it_online_yet() {
-    let mut command = bot(&["run"]);
-    command.env("DISCORD_TOKEN", "s3cr3t");
-    let ran = finish(command, b"Who is Marco Rubio?\n");
-    assert!(ran.err.contains("cannot go online yet") && !ran.err.contains("s3cr3t"), "{}", ran.err);
-    assert!(ran.out.contains("Secretary of State"));
+fn with_a_token_it_goes_online_and_chat_stays_here() {
+    // Nothing listens there: the bot cannot reach Discord.
+    let offline = |args: &[&str]| {
+        let mut command = bot(args);
+        command.env("DISCORD_TOKEN", "s3cr3t").env("HTTPS_PROXY", "http://127.0.0.1:9");
+        command
+    };
+    let ran = finish(offline(&["run"]), b"Who is Marco Rubio?\n");
+    assert_eq!((ran.code, ran.out.as_str()), (Some(7), ""));
+    assert!(ran.err.contains("cannot be reached") && !ran.err.contains("s3cr3t"), "{}", ran.err);
 
-    let mut command = bot(&["chat"]);
-    command.env("DISCORD_TOKEN", "s3cr3t");
-    assert!(!finish(command, b"").err.contains("cannot go online"));
+    let ran = finish(offline(&["chat"]), b"Who is Marco Rubio?\n");
+    assert!(ran.out.contains("Secretary of State") && !ran.err.contains("s3cr3t"));
 }
 
 #[test]
@@ -161,4 +164,42 @@ fn an_interrupt_ends_it_well() {
     child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
     assert!(err.ends_with("Stopped. Goodbye.\n"), "{err}");
     drop(input);
+}
+
+#[test]
+fn reload_reads_the_knowledge_again() {
+    use std::io::{BufRead as _, BufReader, Write as _};
+
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str| dir.path().join("ukraine-ceasefire").join(name);
+    for name in ["briefing.toml", "article.txt", "questions.jsonl"] {
+        let text = std::fs::read_to_string(common::shipped().join("ukraine-ceasefire").join(name)).unwrap();
+        common::write(&file(name), text);
+    }
+    let mut child = bot(&["chat", "--knowledge", dir.path().to_str().unwrap()]).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    // An answer ends with a blank line.
+    let mut turn = |typed: &str| {
+        input.write_all(format!("{typed}\n").as_bytes()).unwrap();
+        let mut shown = String::new();
+        while !shown.ends_with("\n\n") {
+            assert!(output.read_line(&mut shown).unwrap() > 0, "it has ended");
+        }
+        shown
+    };
+    let toml = std::fs::read_to_string(file("briefing.toml")).unwrap();
+    assert!(turn("/reload").starts_with("Nothing to reload"));
+    common::write(&file("briefing.toml"), "format = 1\n");
+    let failed = turn("/reload");
+    assert!(
+        failed.starts_with("Not reloaded: 2 problems.") && failed.contains("briefing.toml:1:1 error[K0"),
+        "{failed}"
+    );
+    common::write(&file("briefing.toml"), toml.replacen("role = \"Secretary of State\"", "role = \"Minister\"", 1));
+    let reloaded = turn("/reload");
+    assert!(reloaded.starts_with("Reloaded") && reloaded.contains("1 changed: rubio\n"), "{reloaded}");
+    assert!(turn("/ask Who is Marco Rubio?").contains("Minister"));
+    drop(input);
+    assert!(child.wait().unwrap().success());
 }

@@ -174,6 +174,17 @@ proptest! {
     }
 
     #[test]
+    fn any_dialogue_goes_on_after_the_knowledge_was_swapped(
+        turns in proptest::collection::vec((select(&[0, 1][..]), message()), 2..=TURNS_MAX),
+    ) {
+        let mut dialogue = Dialogue::default();
+        for (engine, text) in &turns {
+            let reply = ask(&ENGINES[*engine], text, &dialogue);
+            dialogue.remember(&reply);
+        }
+    }
+
+    #[test]
     fn what_was_said_before_never_lengthens_the_dialogue_without_end(text in message()) {
         let mut dialogue = Dialogue::default();
         for _ in 0..Dialogue::MAX_TURNS + 3 {
@@ -211,5 +222,22 @@ fn every_question_of_both_briefings_gets_a_sound_reply() {
             let reply = ask(engine, question, &dialogue);
             dialogue.remember(&reply);
         }
+    }
+}
+
+#[test]
+fn a_follow_up_means_the_same_after_the_knowledge_was_swapped() {
+    let [shipped, both] = &*ENGINES;
+    for (question, follow_up) in [
+        ("Who is Marco Rubio?", "What did he say?"),
+        ("Who is Dmitry Peskov?", "what did he say about it"),
+        ("Who is the Ukrainian president?", "what does he want?"),
+    ] {
+        let mut dialogue = Dialogue::default();
+        dialogue.remember(&both.ask(&Utterance::new(question), &dialogue));
+        let swapped = shipped.ask(&Utterance::new(follow_up), &dialogue);
+        let mut dialogue = Dialogue::default();
+        dialogue.remember(&shipped.ask(&Utterance::new(question), &dialogue));
+        assert_eq!(swapped, shipped.ask(&Utterance::new(follow_up), &dialogue), "{question} {follow_up}");
     }
 }
