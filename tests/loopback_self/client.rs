@@ -131,7 +131,7 @@ impl Socket {
         socket
     }
 
-    /// Connects, identifies, and takes READY and one server; the session id.
+    /// Connects, identifies, and takes READY and one server; gives the id to resume by.
     pub(crate) async fn ready(discord: &Loopback, intents: u64) -> (Self, String) {
         let mut socket = Self::identified(discord, intents).await;
         let ready = socket.event("READY").await;

@@ -205,7 +205,7 @@ async fn a_session_that_is_over_is_not_resumed() {
     assert_eq!(resume(&session, 1).await, invalid(true));
     discord.gateway(|gateway| gateway.on_resume = OnResume::Replay { n_seen: 0 });
     socket.close(1000).await;
-    assert_eq!(resume(&session, 1).await, invalid(false), "1000 ends the session");
+    assert_eq!(resume(&session, 1).await, invalid(false), "after 1000 nothing can be resumed");
 
     let (socket, session) = Socket::ready(&discord, INTENTS).await;
     socket.close(4000).await;
