@@ -182,6 +182,10 @@ impl<'a> Candidate<'a> {
         if indexed.is_gap && line.has_contrast && !query.has_contrast {
             value *= NO_CONTRAST;
         }
+        // A gap about A's towns is none about all towns.
+        if indexed.is_gap && row.has_unused_name(self.index, query, line) {
+            value *= w.unused_name_of_gap;
+        }
         if row.swapped {
             value *= w.swapped_roles;
         }

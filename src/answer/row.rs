@@ -28,6 +28,11 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// Does the line name someone or something that the query does not?
+    pub(super) fn has_unused_name(&self, index: &Index, query: &Query, line: &Line) -> bool {
+        line.classes != 0 && !unused_names(index, query, line).is_empty()
+    }
+
     /// An example about one name of a list serves for the others that the entry tells of: "Was A hit?" for B.
     /// `siblings` are the slots of names that the entry knows, a bit each.
     pub(super) fn put_siblings(&mut self, index: &Index, query: &Query, line: &Line, siblings: u32) {

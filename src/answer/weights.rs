@@ -37,6 +37,8 @@ pub struct Weights {
     pub distant_name: f32,
     /// A counted noun that the entry does not know.
     pub missing_head: f32,
+    /// A name in a gap's question that is not asked about.
+    pub unused_name_of_gap: f32,
     /// A noun after "what" or "which" that the entry does not know.
     pub missing_what: f32,
     /// Agent and patient change places.
@@ -117,6 +119,7 @@ impl Default for Weights {
             fit_nothing_new: 0.77,
             distant_name: 0.83,
             missing_head: 0.55,
+            unused_name_of_gap: 0.85,
             missing_what: 0.9,
             swapped_roles: 0.5,
             sibling: 0.92,
