@@ -158,11 +158,11 @@ fn reload_with(app: &App, by: By, read: impl FnOnce(&Origin) -> Result<Stock, Fa
     };
     let elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let report = Report { before, outcome, elapsed_ms };
-    tell(&report, by);
     app.reloads.note(Entry::of(&report, at, by));
     let is_swapped = matches!(report.outcome, Outcome::Swapped { .. });
-    // Others may reload while the old knowledge is cleared away.
+    // Others may reload while the old knowledge is cleared away, and as soon as they read that this reload is over.
     drop(turn);
+    tell(&report, by);
     if is_swapped {
         retire(old);
     }
