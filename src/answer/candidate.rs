@@ -4,7 +4,7 @@ use super::fit::fit;
 use super::index::{EntityClass, Index, Indexed};
 use super::lines::{Line, LineKind};
 use super::query::{Query, SLOTS_MAX, members};
-use super::row::{Known, MATCH_MIN, Row, covered};
+use super::row::{Known, MATCH_MIN, Row, covered, has_unused_name};
 use super::score::Scored;
 use super::weights::Weights;
 use crate::understanding::question::{SlotKind, Types};
@@ -183,7 +183,7 @@ impl<'a> Candidate<'a> {
             value *= NO_CONTRAST;
         }
         // A gap about A's towns is none about all towns.
-        if indexed.is_gap && row.has_unused_name(self.index, query, line) {
+        if indexed.is_gap && has_unused_name(self.index, query, line) {
             value *= w.unused_name_of_gap;
         }
         if row.swapped {

@@ -28,11 +28,6 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// Does the line name someone or something that the query does not?
-    pub(super) fn has_unused_name(&self, index: &Index, query: &Query, line: &Line) -> bool {
-        line.classes != 0 && !unused_names(index, query, line).is_empty()
-    }
-
     /// An example about one name of a list serves for the others that the entry tells of: "Was A hit?" for B.
     /// `siblings` are the slots of names that the entry knows, a bit each.
     pub(super) fn put_siblings(&mut self, index: &Index, query: &Query, line: &Line, siblings: u32) {
@@ -54,6 +49,11 @@ impl Row {
         }
         self.share(&index.weights, query);
     }
+}
+
+/// Does the line name someone or something that the query does not?
+pub(super) fn has_unused_name(index: &Index, query: &Query, line: &Line) -> bool {
+    line.classes != 0 && !unused_names(index, query, line).is_empty()
 }
 
 /// Names of a line that the query does not use, with their weights.
