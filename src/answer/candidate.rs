@@ -170,12 +170,12 @@ impl<'a> Candidate<'a> {
     /// How well one line answers the query, and the fit of the kind of answer; `row` takes what they have in common.
     fn value(&self, line: &Line, row: &mut Row) -> (f32, f32) {
         let (w, query, indexed) = (&self.index.weights, self.query, self.indexed);
+        if !self.counts(line) {
+            return (0.0, 0.0);
+        }
         row.hold(self.index, query, line);
         if line.kind == LineKind::Ask && self.siblings != 0 {
             row.put_siblings(self.index, query, line, self.siblings);
-        }
-        if !self.counts(line) {
-            return (0.0, 0.0);
         }
         let fit = fit(w, query, line, row.misses_head, indexed);
         let mut value = self.worth(line, row.coverage, row.used) * fit;
