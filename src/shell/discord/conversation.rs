@@ -29,6 +29,11 @@ const WORK_MAX: Duration = Duration::from_millis(500);
 
 /// A message was written or edited: answers it if it is for the bot and has not been answered.
 pub(super) async fn hear(gateway: Arc<Gateway>, heard: Heard) {
+    if let Some(guild) = heard.place.guild
+        && !heard.said.roles.is_empty()
+    {
+        gateway.identity.known_in(guild).await;
+    }
     let Some(own) = gateway.identity.own(heard.place.guild) else { return };
     let text = match question::heard(&heard.said, own) {
         Meaning::Nothing => return,

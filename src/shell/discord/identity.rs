@@ -1,6 +1,5 @@
 //! Who the bot is: its user id, and the role that Discord made for it in each server. Kept without a cache.
 
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use rustc_hash::FxHashMap;
@@ -9,18 +8,20 @@ use tokio::sync::watch;
 
 use super::question::Own;
 
-/// So long after a session began, the bot surely knows who it is.
+/// So long after a session began, the bot surely knows who it is, there and in each server.
 const KNOWN_WITHIN: Duration = Duration::from_secs(5);
 
 /// Who the bot is; nobody before the gateway said so.
 #[derive(Debug, Default)]
 pub struct Identity {
     user: watch::Sender<u64>,
-    roles: Mutex<FxHashMap<u64, u64>>,
+    /// By server; the role is `None` where the bot has none of its own, and the server is missing until it came into sight.
+    roles: watch::Sender<FxHashMap<u64, Option<u64>>>,
 }
 
 impl Identity {
     /// Takes the id of the bot's user; is it the first time? A session may begin more than once.
+    #[must_use]
     pub fn know(&self, user: u64) -> bool {
         self.user.send_replace(user) == 0
     }
@@ -35,43 +36,64 @@ impl Identity {
         }
     }
 
+    /// Waits until a server came into sight: a message there that names a role may be taken up before it.
+    pub async fn known_in(&self, guild: u64) {
+        if !self.roles.borrow().contains_key(&guild) {
+            let mut roles = self.roles.subscribe();
+            // Where the bot was installed by a user alone, it never sees the server.
+            let _ = tokio::time::timeout(KNOWN_WITHIN, roles.wait_for(|roles| roles.contains_key(&guild))).await;
+        }
+    }
+
     /// Who the bot is in a server, or outside of one.
     #[must_use]
     pub fn own(&self, guild: Option<u64>) -> Option<Own> {
         let user = *self.user.borrow();
-        let role = guild.and_then(|guild| self.with(|roles| roles.get(&guild).copied()));
+        let role = guild.and_then(|guild| self.roles.borrow().get(&guild).copied().flatten());
         (user != 0).then_some(Own { user, role })
     }
 
     /// A server came into sight.
     pub fn enter(&self, guild: &Guild) {
-        guild.roles.values().for_each(|role| self.see(guild.id.get(), role));
+        self.enter_with(guild.id.get(), guild.roles.values());
+    }
+
+    fn enter_with<'r>(&self, guild: u64, mut roles: impl Iterator<Item = &'r Role>) {
+        let own = roles.find(|role| self.is_own(role)).map(|role| role.id.get());
+        self.roles.send_modify(|roles| {
+            let known = roles.entry(guild).or_default();
+            *known = own.or(*known);
+        });
     }
 
     /// A role of a server is as it is now.
     pub fn see(&self, guild: u64, role: &Role) {
-        let user = *self.user.borrow();
-        if user != 0 && role.tags.bot_id.is_some_and(|bot| bot.get() == user) {
-            self.with(|roles| roles.insert(guild, role.id.get()));
+        if self.is_own(role) {
+            self.roles.send_modify(|roles| {
+                roles.insert(guild, Some(role.id.get()));
+            });
         }
+    }
+
+    fn is_own(&self, role: &Role) -> bool {
+        let user = *self.user.borrow();
+        user != 0 && role.tags.bot_id.is_some_and(|bot| bot.get() == user)
     }
 
     /// A role of a server is no more.
     pub fn lose(&self, guild: u64, role: u64) {
-        self.with(|roles| {
-            if roles.get(&guild) == Some(&role) {
-                roles.remove(&guild);
+        self.roles.send_modify(|roles| {
+            if let Some(own) = roles.get_mut(&guild) {
+                own.take_if(|own| *own == role);
             }
         });
     }
 
     /// The bot is no longer in a server.
     pub fn leave(&self, guild: u64) {
-        self.with(|roles| roles.remove(&guild));
-    }
-
-    fn with<T>(&self, work: impl FnOnce(&mut FxHashMap<u64, u64>) -> T) -> T {
-        work(&mut self.roles.lock().unwrap_or_else(PoisonError::into_inner))
+        self.roles.send_modify(|roles| {
+            roles.remove(&guild);
+        });
     }
 }
 
@@ -107,17 +129,38 @@ mod tests {
             },
             async {
                 tokio::task::yield_now().await;
-                identity.know(7);
+                assert!(identity.know(7));
             }
         );
         assert_eq!(own, Some(Own { user: 7, role: None }));
         identity.known().await;
     }
 
+    #[tokio::test]
+    async fn whoever_names_a_role_waits_for_its_server() {
+        let identity = Identity::default();
+        assert!(identity.know(7));
+        let (own, ()) = tokio::join!(
+            async {
+                identity.known_in(1).await;
+                identity.own(Some(1))
+            },
+            async {
+                tokio::task::yield_now().await;
+                identity.enter_with(2, [role(20, Some(7))].iter());
+                tokio::task::yield_now().await;
+                identity.enter_with(1, [role(10, Some(7))].iter());
+            }
+        );
+        assert_eq!(own, Some(Own { user: 7, role: Some(10) }));
+        identity.enter_with(1, [].iter());
+        assert_eq!(identity.own(Some(1)), own);
+    }
+
     #[test]
     fn its_own_role_in_each_server_and_no_others() {
         let identity = Identity::default();
-        identity.know(7);
+        assert!(identity.know(7));
         for (guild, id, bot) in [(1, 10, Some(7)), (1, 11, None), (1, 12, Some(8)), (2, 20, Some(7))] {
             identity.see(guild, &role(id, bot));
         }
