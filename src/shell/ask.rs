@@ -33,6 +33,8 @@ pub(super) fn run(
     if !args.question.is_empty() {
         let words: Vec<_> = args.question.iter().map(|word| OsStr::to_string_lossy(word)).collect();
         answer(&engine, &words.join(" "), args, terminal)?;
+        // The process ends here: taking an engine apart piece by piece would only make the user wait.
+        std::mem::forget(engine);
         return Ok(Exit::Done);
     }
     if terminal.is_prompted {
