@@ -54,6 +54,8 @@ pub struct Indexed {
     pub states_number: bool,
     /// What its passages count.
     pub counted: Box<[Unit]>,
+    /// No editor wrote down what it answers: it has no example questions, or only drafted ones, and its own words must tell.
+    pub is_bare: bool,
     /// There are statements that it corrects.
     pub has_denies: bool,
     /// Which of its example questions can be shown as a next question.
