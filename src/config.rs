@@ -37,6 +37,8 @@ pub struct Config {
 pub struct Knowledge {
     /// A library or one briefing; `None` leaves the choice to the shell.
     pub dir: Option<PathBuf>,
+    /// Is new knowledge taken in by itself, when its files change?
+    pub watch: bool,
 }
 
 /// `[discord]`: how the bot goes online, and for whom.

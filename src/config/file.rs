@@ -108,6 +108,7 @@ fn raw<'v>(value: &'v DeValue<'_>) -> Raw<'v> {
     match value {
         DeValue::String(text) => Raw::Text(text),
         DeValue::Integer(n) => Raw::Whole(u64::from_str_radix(n.as_str(), n.radix()).ok()),
+        DeValue::Boolean(flag) => Raw::Flag(*flag),
         DeValue::Array(items) => Raw::List(items.iter().map(|item| raw(item.get_ref())).collect()),
         other => Raw::Other(other.type_str()),
     }

@@ -35,6 +35,8 @@ pub(super) enum Kind {
     Ids(fn(&mut Config) -> &mut Vec<u64>),
     /// A whole number from 1 to this one.
     Whole(u32, fn(&mut Config) -> &mut u32),
+    /// `true` or `false`.
+    Flag(fn(&mut Config) -> &mut bool),
     /// A level, or directives `target=level`.
     Level(fn(&mut Config) -> &mut String),
     /// `text` or `json`.
@@ -47,7 +49,10 @@ const fn key(name: &'static str, kind: Kind) -> Key {
 
 /// Every section with its keys.
 pub const SECTIONS: [Section; 4] = [
-    Section { name: "knowledge", keys: &[key("dir", Kind::Path(|c| &mut c.knowledge.dir))] },
+    Section {
+        name: "knowledge",
+        keys: &[key("dir", Kind::Path(|c| &mut c.knowledge.dir)), key("watch", Kind::Flag(|c| &mut c.knowledge.watch))],
+    },
     Section {
         name: "discord",
         keys: &[

@@ -12,6 +12,8 @@ pub(super) enum Raw<'a> {
     Text(&'a str),
     /// A whole number; `None` where it does not fit.
     Whole(Option<u64>),
+    /// `true` or `false`.
+    Flag(bool),
     /// A list.
     List(Vec<Raw<'a>>),
     /// Something that no key takes, by the name of its type.
@@ -23,6 +25,7 @@ impl Raw<'_> {
         match self {
             Self::Text(_) => "string",
             Self::Whole(_) => "integer",
+            Self::Flag(_) => "boolean",
             Self::List(_) => "array",
             Self::Other(name) => name,
         }
@@ -52,6 +55,8 @@ pub(super) fn put(config: &mut Config, kind: Kind, raw: &Raw<'_>, folder: &Path)
             *place(config) = n.ok_or_else(|| wrong(format!("must be from 1 to {max}")))?;
         }
         (Kind::Whole(..), _) => return Err(wrong_type("a whole number", raw)),
+        (Kind::Flag(place), Raw::Flag(flag)) => *place(config) = *flag,
+        (Kind::Flag(_), _) => return Err(wrong_type("true or false", raw)),
         (_, Raw::Text(text)) if text.trim().is_empty() => {
             return Err(Wrong { message: "is empty".into(), help: Some("leave it out to have the default".into()) });
         }

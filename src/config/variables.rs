@@ -66,6 +66,7 @@ fn raw(kind: Kind, text: &str) -> Raw<'_> {
             Err(_) if text.bytes().all(|b| b.is_ascii_digit()) => Raw::Whole(None),
             Err(_) => Raw::Text(text),
         },
+        Kind::Flag(_) => text.parse().map_or(Raw::Text(text), Raw::Flag),
         _ => Raw::Text(text),
     }
 }

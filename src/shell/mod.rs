@@ -26,6 +26,7 @@ pub mod start;
 pub mod status;
 pub mod telemetry;
 pub mod terminal;
+pub mod watch;
 pub mod wording;
 
 use std::ffi::OsString;
@@ -62,6 +63,7 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Chat(args) => chat::run(&args, setup::config(config)?, terminal),
         Command::Ask(args) => ask::run(&args, config, terminal, &mut standard_input()),
         Command::Check(args) => check::run(&args, config, terminal),
+        Command::Watch(args) => watch::run(&args, config, terminal),
         Command::Eval(args) => eval::run(&args, config, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();

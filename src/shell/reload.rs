@@ -35,6 +35,8 @@ pub enum By {
     Signal,
     /// Whoever sits at the console.
     Console,
+    /// Whoever saved a file that is watched.
+    Save,
 }
 
 impl fmt::Display for By {
@@ -43,6 +45,7 @@ impl fmt::Display for By {
             Self::User(id) => write!(f, "user {id}"),
             Self::Signal => f.write_str("SIGHUP"),
             Self::Console => f.write_str("console"),
+            Self::Save => f.write_str("a save"),
         }
     }
 }
