@@ -105,6 +105,7 @@ fn every_key_has_a_variable() {
                 "level" => "warn, briefing_bot::shell=Debug",
                 "format" => "json",
                 "watch" => "true",
+                "briefings" => "channel:1=a, guild:22 = b-c",
                 _ => "17",
             };
             let name = variable(section, key);
@@ -166,6 +167,12 @@ fn values_are_held_to_their_kinds() {
         ("discord", "stall_seconds", "-1", Some("must be from 1 to 86400")),
         ("discord", "stall_seconds", "86_400", None),
         ("discord", "stall_seconds", "\"180\"", Some("must be a whole number, not string")),
+        ("discord", "briefings", "[{ guild = \"1\", briefing = \"a\" }, { channel = 2, briefing = \"b\" }]", None),
+        ("discord", "briefings", "[{ guild = \"1\", channel = \"2\", briefing = \"a\" }]", Some("must hold tables")),
+        ("discord", "briefings", "[{ guild = \"1\" }]", Some("must hold tables")),
+        ("discord", "briefings", "[{ guild = \"x\", briefing = \"a\" }]", Some("must hold Discord ids")),
+        ("discord", "briefings", "[\"a\"]", Some("must hold tables")),
+        ("discord", "briefings", "\"a\"", Some("must be a list of tables, not string")),
         ("knowledge", "watch", "true", None),
         ("knowledge", "watch", "\"true\"", Some("must be true or false, not string")),
         ("knowledge", "watch", "1", Some("must be true or false, not integer")),

@@ -33,6 +33,8 @@ pub enum Command {
     Watch(Watch),
     /// Ask a set of questions and score the answers
     Eval(Eval),
+    /// Print the JSON Schema of briefing.toml, which knowledge/knowledge.schema.json holds
+    Schema,
     /// Print a completion script for a shell
     Completions {
         /// The shell

@@ -6,6 +6,7 @@ pub mod ask;
 pub mod batch;
 pub mod chat;
 pub mod check;
+pub mod choices;
 pub mod cli;
 pub mod commands;
 pub mod console;
@@ -65,6 +66,10 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(&args, config, terminal),
         Command::Watch(args) => watch::run(&args, config, terminal),
         Command::Eval(args) => eval::run(&args, config, terminal),
+        Command::Schema => {
+            terminal.say(&crate::knowledge::schema::json::text())?;
+            Ok(Exit::Done)
+        }
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "briefing-bot", &mut script);

@@ -184,7 +184,7 @@ fn attempt(app: &App, old: &Loaded, read: impl FnOnce(&Origin) -> Result<Stock, 
     let changes = changes::libraries(old.engine.library(), engine.library());
     let answers = golden(&old.engine, &engine, &stock.golden);
     let hash = stock.hash;
-    app.swap(Loaded { engine, hash: hash.clone(), origin: old.origin.clone() });
+    app.swap(Loaded::new(engine, hash.clone(), old.origin.clone()));
     Outcome::Swapped { hash, changes, answers }
 }
 

@@ -32,6 +32,7 @@ fn entry(id: &str, kind: EntryKind, span: Option<Range<u32>>) -> Entry {
         kind,
         text: "…".into(),
         speaker: None,
+        briefing: None,
         to: None,
         attribution: None,
         position_of: None,
