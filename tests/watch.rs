@@ -251,8 +251,8 @@ fn a_running_bot_takes_saves_in_where_its_config_says_so() {
     let (dir, good) = library();
     fs::write(dir.path().join("config.toml"), "[knowledge]\ndir = \"news\"\nwatch = true\n").unwrap();
     let mut desk = Desk::start(&["chat"], (dir, good));
-    desk.err.until("Saved knowledge is taken in by itself.");
     desk.err.until("/help lists the commands");
+    desk.err.until("Saved knowledge is taken in by itself.");
     desk.write(&desk.with("f-live"));
     desk.err.until("1 added: f-live");
     desk.err.until("Took ");

@@ -32,7 +32,6 @@ fn entry(id: &str, kind: EntryKind, span: Option<Range<u32>>) -> Entry {
         kind,
         text: "…".into(),
         speaker: None,
-        briefing: None,
         to: None,
         attribution: None,
         position_of: None,
@@ -62,6 +61,7 @@ fn reply(outcome: Outcome, reason: Option<Reason>, cited: &[(&str, Range<u32>)])
         start: span.start,
         end: span.end,
         speaker: None,
+        briefing: None,
         attribution: None,
     };
     Reply {
