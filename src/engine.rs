@@ -9,6 +9,7 @@ mod explain;
 mod follow_up;
 mod heard;
 pub mod quotes;
+mod several;
 pub mod verify;
 mod why;
 
@@ -302,7 +303,11 @@ impl Engine {
             answers.retain(|d| of(d) == best);
         }
         if !answers.is_empty() {
-            return respond::answered(view, &answers, answers.len() < decisions.len());
+            let reply = respond::answered(view, &answers, answers.len() < decisions.len());
+            return match (parts, &answers[..]) {
+                ([part], [own]) if heard.scope.briefing.is_none() => self.beside(view, part, own, reply),
+                _ => reply,
+            };
         }
         let best = decisions.iter().enumerate().max_by(|a, b| a.1.score.total_cmp(&b.1.score).then(b.0.cmp(&a.0)));
         let Some((i, decision)) = best else {

@@ -77,6 +77,7 @@ fn passage(view: &View<'_>, id: u32, citation: &Citation, n: usize) -> Passage {
         start: citation.start,
         end: citation.end,
         speaker: entry.speaker.map(|ix| briefing.entity(ix).name.to_string()),
+        briefing: None,
         attribution: entry.attribution.as_deref().map(str::to_owned),
     }
 }

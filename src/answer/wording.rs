@@ -128,3 +128,9 @@ pub mod quotes;
 pub mod verify;
 /// How a question was understood.
 pub mod why;
+
+/// Heads the answer of one briefing among several.
+#[must_use]
+pub fn from_briefing(title: &str, dated: &str) -> String {
+    format!("From “{title}”. {dated}")
+}

@@ -29,8 +29,12 @@ pub enum Command {
     Chat(Run),
     /// Check a knowledge folder: files, citations, example and golden questions
     Check(Check),
+    /// Watch a knowledge folder while it is edited: after each save, say what changed or what is wrong
+    Watch(Watch),
     /// Ask a set of questions and score the answers
     Eval(Eval),
+    /// Print the JSON Schema of briefing.toml, which knowledge/knowledge.schema.json holds
+    Schema,
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -79,6 +83,13 @@ pub enum Format {
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
+    /// A folder of briefings, or one briefing; otherwise the knowledge that the bot would answer from
+    pub dir: Option<PathBuf>,
+}
+
+/// Arguments of `watch`.
+#[derive(Debug, Args)]
+pub struct Watch {
     /// A folder of briefings, or one briefing; otherwise the knowledge that the bot would answer from
     pub dir: Option<PathBuf>,
 }

@@ -6,6 +6,7 @@ pub mod ask;
 pub mod batch;
 pub mod chat;
 pub mod check;
+pub mod choices;
 pub mod cli;
 pub mod commands;
 pub mod console;
@@ -26,6 +27,7 @@ pub mod start;
 pub mod status;
 pub mod telemetry;
 pub mod terminal;
+pub mod watch;
 pub mod wording;
 
 use std::ffi::OsString;
@@ -62,7 +64,12 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Chat(args) => chat::run(&args, setup::config(config)?, terminal),
         Command::Ask(args) => ask::run(&args, config, terminal, &mut standard_input()),
         Command::Check(args) => check::run(&args, config, terminal),
+        Command::Watch(args) => watch::run(&args, config, terminal),
         Command::Eval(args) => eval::run(&args, config, terminal),
+        Command::Schema => {
+            terminal.say(&crate::knowledge::schema::json::text())?;
+            Ok(Exit::Done)
+        }
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "briefing-bot", &mut script);

@@ -4,6 +4,7 @@ use std::io;
 
 pub mod reload;
 pub mod status;
+pub mod watch;
 
 /// Stands before a line that the user types.
 pub const PROMPT: &str = "> ";
