@@ -10,6 +10,7 @@ pub mod cli;
 pub mod commands;
 pub mod console;
 pub mod counters;
+pub mod coverage;
 pub mod dialogues;
 pub mod discord;
 pub mod eval;
@@ -20,6 +21,7 @@ pub mod lines;
 pub mod question;
 pub mod rates;
 pub mod reload;
+pub mod report;
 pub mod setup;
 pub mod sheet;
 pub mod start;
@@ -63,6 +65,7 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Ask(args) => ask::run(&args, config, terminal, &mut standard_input()),
         Command::Check(args) => check::run(&args, config, terminal),
         Command::Eval(args) => eval::run(&args, config, terminal),
+        Command::Report(args) => report::run(&args, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "briefing-bot", &mut script);
