@@ -1,6 +1,6 @@
 //! What loads but is doubtful, as far as one briefing alone can tell.
 
-mod detail;
+pub mod detail;
 
 use std::ops::Range;
 

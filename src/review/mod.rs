@@ -2,6 +2,7 @@
 //! get the right answers, and what does a change change?
 
 pub mod changes;
+pub mod coverage;
 pub mod fold;
 pub mod golden;
 pub mod judge;

@@ -8,12 +8,13 @@ use std::time::{Duration, Instant};
 use super::failure::{Exit, Failure};
 use super::setup::{self, Origin};
 use super::terminal::Terminal;
-use super::{cli, eval, files, wording};
+use super::{cli, coverage, eval, files, wording};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Engine;
 use crate::knowledge::library::Library;
 use crate::knowledge::lint;
 use crate::knowledge::places::{Curated, Places};
+use crate::review::coverage::Coverage;
 use crate::review::golden::{Examiner, Tally};
 use crate::review::questions::{self, At, Verdict};
 
@@ -51,6 +52,11 @@ pub(super) fn run(args: &cli::Check, config: Option<&Path>, terminal: &mut Termi
     let golden = golden(&engine, &curated)?;
     if !found.is_empty() {
         terminal.draw_out(&found)?;
+    }
+    if args.coverage {
+        for briefing in &engine.library().briefings {
+            terminal.say(&coverage::text(briefing, &Coverage::of(briefing)))?;
+        }
     }
     terminal.say(&summary(&origin, engine.library(), &counts, &golden))?;
     if found.is_empty() {

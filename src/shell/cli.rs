@@ -35,6 +35,8 @@ pub enum Command {
     Eval(Eval),
     /// Print the JSON Schema of briefing.toml, which knowledge/knowledge.schema.json holds
     Schema,
+    /// Write a page that shows what of the article is cited, the entries, and the golden answers
+    Report(Report),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -85,6 +87,25 @@ pub enum Format {
 pub struct Check {
     /// A folder of briefings, or one briefing; otherwise the knowledge that the bot would answer from
     pub dir: Option<PathBuf>,
+    /// Also list what of each article no entry cites
+    #[arg(long)]
+    pub coverage: bool,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// A folder of briefings, or one briefing
+    pub dir: PathBuf,
+    /// The page; what changed is told against the page that stands there
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Questions that found no answer, a JSON object with "q" a line
+    #[arg(long, value_name = "FILE")]
+    pub unanswered: Option<PathBuf>,
+    /// Overwrite a file that is no such page
+    #[arg(long)]
+    pub force: bool,
 }
 
 /// Arguments of `watch`.

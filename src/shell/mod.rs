@@ -11,6 +11,7 @@ pub mod cli;
 pub mod commands;
 pub mod console;
 pub mod counters;
+pub mod coverage;
 pub mod dialogues;
 pub mod discord;
 pub mod eval;
@@ -21,6 +22,7 @@ pub mod lines;
 pub mod question;
 pub mod rates;
 pub mod reload;
+pub mod report;
 pub mod setup;
 pub mod sheet;
 pub mod start;
@@ -70,6 +72,7 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
             terminal.say(&crate::knowledge::schema::json::text())?;
             Ok(Exit::Done)
         }
+        Command::Report(args) => report::run(&args, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "briefing-bot", &mut script);

@@ -3,6 +3,7 @@
 use std::io;
 
 pub mod reload;
+pub mod report;
 pub mod status;
 pub mod watch;
 

@@ -25,16 +25,25 @@ const ENDING_MAX_CHARS: usize = 3;
 
 /// A number or a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Detail<'a> {
+pub struct Detail<'a> {
     /// As it is written.
-    pub(super) raw: &'a str,
+    pub raw: &'a str,
     /// Figures without separators, or a name in lower case.
     folded: String,
     is_number: bool,
 }
 
-/// The details of a text, in order.
-pub(super) fn details(text: &str) -> Vec<Detail<'_>> {
+impl Detail<'_> {
+    /// Is it a number? Else it is a name, or a word of one.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        self.is_number
+    }
+}
+
+/// The details of a text, in order; each `raw` is a slice of it.
+#[must_use]
+pub fn details(text: &str) -> Vec<Detail<'_>> {
     let mut found = Vec::new();
     let mut opens_sentence = true;
     for word in text.split_whitespace() {
@@ -89,21 +98,23 @@ fn is_number(folded: &str) -> bool {
 
 /// The words of a text, to look details up in.
 #[derive(Debug)]
-pub(super) struct Words(FxHashSet<String>);
+pub struct Words(FxHashSet<String>);
 
 impl Words {
     /// Of one text.
-    pub(super) fn new(text: &str) -> Self {
+    #[must_use]
+    pub fn new(text: &str) -> Self {
         Self::of_all(std::iter::once(text))
     }
 
     /// Of several.
-    pub(super) fn of_all<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+    pub fn of_all<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
         Self(texts.flat_map(str::split_whitespace).flat_map(parts).map(fold).collect())
     }
 
     /// Is the detail among them? A name in another form of it is, a number is only as it is.
-    pub(super) fn holds(&self, detail: &Detail<'_>) -> bool {
+    #[must_use]
+    pub fn holds(&self, detail: &Detail<'_>) -> bool {
         self.0.contains(&detail.folded)
             || (!detail.is_number && self.0.iter().any(|word| are_forms(word, &detail.folded)))
     }
