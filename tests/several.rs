@@ -3,6 +3,7 @@
 
 mod common;
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use briefing_bot::config::{self, Choice, Place};
@@ -15,14 +16,14 @@ use tempfile::TempDir;
 
 /// Writes a made-up briefing with one fact for each pair of sentence and question.
 fn write(dir: &Path, id: &str, title: &str, published: &str, facts: &[(&str, &str)]) {
-    let article: String = facts.iter().map(|(says, _)| format!("{says}\n")).collect();
+    let article = facts.iter().map(|(says, _)| *says).collect::<Vec<_>>().join("\n") + "\n";
     let mut toml = format!(
         "format = 1\n[briefing]\nid = \"{id}\"\ntitle = \"{title}\"\n[article]\ntitle = \"{title}\"\npublished = {published}\n\
          text = \"article.txt\"\nsha256 = \"{}\"\n",
         fingerprint(&article)
     );
     for (at, (says, ask)) in facts.iter().enumerate() {
-        toml += &format!("[[fact]]\nid = \"f-{at}\"\nsays = \"{says}\"\ncite = [\"{says}\"]\nask = [\"{ask}\"]\n");
+        let _ = write!(toml, "[[fact]]\nid = \"f-{at}\"\nsays = \"{says}\"\ncite = [\"{says}\"]\nask = [\"{ask}\"]\n");
     }
     common::write(&dir.join(id).join("article.txt"), article);
     common::write(&dir.join(id).join("briefing.toml"), toml);

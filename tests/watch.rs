@@ -46,7 +46,7 @@ impl Lines {
         let start = Instant::now();
         let mut seen = String::new();
         while let Ok(line) = self.0.recv_timeout(PATIENCE.saturating_sub(start.elapsed())) {
-            seen += &format!("{line}\n");
+            seen = seen + &line + "\n";
             if line.contains(part) {
                 return seen;
             }
@@ -146,12 +146,14 @@ fn good_saves_are_taken_in_and_broken_ones_are_told_with_their_place() {
     desk.out.until("Nothing to reload");
 }
 
+/// The id of an entry, and a way to save a briefing with it.
+type Save<'a> = (&'a str, Box<dyn Fn(&str) + 'a>);
+
 #[test]
 fn every_way_to_save_is_seen_once() {
     let desk = Desk::watch();
     let file = desk.path(BRIEFING);
     let beside = |name: &str| file.with_file_name(name);
-    type Save<'a> = (&'a str, Box<dyn Fn(&str) + 'a>);
     let saves: [Save<'_>; 5] = [
         (
             "f-renamed-over",

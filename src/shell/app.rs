@@ -57,11 +57,11 @@ impl Loaded {
             return Arc::clone(&self.engine);
         };
         let mut made = self.of_one.lock().unwrap_or_else(PoisonError::into_inner);
-        let make = || {
+        let build = || {
             let briefings = vec![Arc::clone(model)];
             Arc::new(Engine::new(Library { briefings, lexicon: Arc::clone(&library.lexicon) }))
         };
-        Arc::clone(made.entry(model.id.to_string()).or_insert_with(make))
+        Arc::clone(made.entry(model.id.to_string()).or_insert_with(build))
     }
 }
 

@@ -43,13 +43,13 @@ pub(super) fn run(args: &cli::Watch, config: Option<&Path>, terminal: &mut Termi
         }
         terminal.say(&format!("{}\n", wording::watch::WAITING))?;
         terminal.flush()?;
-        if saves.next().is_none() {
+        if !saves.wait() {
             return Ok(Exit::Done);
         }
     };
     terminal.flush()?;
     let mut desk = Desk::default();
-    while saves.next().is_some() {
+    while saves.wait() {
         if let Some(report) = desk.look(&app) {
             terminal.say(&sheet::text(&reload::sheet::sheet(&report)))?;
             terminal.flush()?;
@@ -63,7 +63,7 @@ pub(super) fn run(args: &cli::Watch, config: Option<&Path>, terminal: &mut Termi
 pub fn attend(app: Arc<App>, mut saves: Saves, tell: impl Fn(Report) + Send + 'static) {
     std::thread::spawn(move || {
         let mut desk = Desk::default();
-        while saves.next().is_some() {
+        while saves.wait() {
             if let Some(report) = desk.look(&app) {
                 tell(report);
             }

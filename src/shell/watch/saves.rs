@@ -61,9 +61,9 @@ impl Saves {
         Ok(saves)
     }
 
-    /// Waits for the next save, and until it is over; `None` where none can come any more.
-    pub fn next(&mut self) -> Option<()> {
-        let mut change = self.changes.recv().ok()?;
+    /// Waits for the next save, and until it is over; `false` where none can come any more.
+    pub fn wait(&mut self) -> bool {
+        let Ok(mut change) = self.changes.recv() else { return false };
         let mut burst = Burst::new(Instant::now());
         loop {
             if change == Change::Moved {
@@ -71,8 +71,8 @@ impl Saves {
                 let _ = self.watcher.unwatch(&self.place.root);
                 let _ = self.watcher.watch(&self.place.root, RecursiveMode::Recursive);
             }
-            let Some(left) = burst.left(Instant::now()) else { return Some(()) };
-            let Ok(next) = self.changes.recv_timeout(left) else { return Some(()) };
+            let Some(left) = burst.left(Instant::now()) else { return true };
+            let Ok(next) = self.changes.recv_timeout(left) else { return true };
             change = next;
             burst.take(Instant::now());
         }
