@@ -159,7 +159,9 @@ fn unanswered(questions: &[String], out: &mut Html) {
     out.push("\n<section id=\"unanswered\">");
     out.element("h2", "", &wording::unanswered(questions.len()));
     out.push("<ul>");
-    questions.iter().for_each(|question| out.element("li", "", question));
+    for question in questions {
+        out.element("li", "", question);
+    }
     out.push("</ul></section>");
 }
 

@@ -113,8 +113,9 @@ impl Line<'_> {
         let mut class = String::from("seg");
         let doubts = [(by.len() > 1, " many"), (is_uncited, " uncited"), (is_unheld, " unheld")];
         doubts.iter().filter(|(is, _)| *is).for_each(|(_, name)| class.push_str(name));
-        // The shortest citation says most about these very words.
-        let Some(first) = by.iter().min_by_key(|one| one.span.len()) else {
+        // The shortest citation says most about these very words; of two as short, a name says least.
+        let is_name = |one: &Cited| matches!(briefing.entry(one.ix).kind, EntryKind::Entity(_));
+        let Some(first) = by.iter().min_by_key(|one| (one.span.len(), is_name(one), one.ix)) else {
             if is_uncited || is_unheld {
                 out.push(&format!("<span class=\"{class}\">{}</span>", html(words)));
             } else {
