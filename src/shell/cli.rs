@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::knowledge::limits::TEXT_MAX_BYTES;
+
 /// Answers questions about a news briefing, with citations, and says so where the briefing is silent.
 #[derive(Debug, Parser)]
 #[command(name = "briefing-bot", version, about, max_term_width = 100)]
@@ -27,6 +29,8 @@ pub enum Command {
     Ask(Ask),
     /// Talk with the bot in this terminal
     Chat(Run),
+    /// Propose a briefing for an article, to be reviewed
+    Draft(Draft),
     /// Check a knowledge folder: files, citations, example and golden questions
     Check(Check),
     /// Ask a set of questions and score the answers
@@ -76,6 +80,40 @@ pub enum Format {
     Jsonl,
 }
 
+/// Arguments of `draft`.
+#[derive(Debug, Args)]
+pub struct Draft {
+    /// The article: plain text, Markdown or HTML; `-` is standard input
+    pub article: PathBuf,
+    /// Write the briefing into this folder; without it, to standard output
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Add what is missing to the briefing in this folder
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "title", "publisher", "published", "format"])]
+    pub merge: Option<PathBuf>,
+    /// The headline; otherwise the article's first line
+    #[arg(long, value_parser = one_line)]
+    pub title: Option<String>,
+    /// Who published it
+    #[arg(long, value_parser = one_line)]
+    pub publisher: Option<String>,
+    /// The day of publication, as in 2031-03-14
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<String>,
+    /// Form of the draft
+    #[arg(long, value_enum, default_value_t = DraftFormat::Toml)]
+    pub format: DraftFormat,
+}
+
+/// Form of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DraftFormat {
+    /// A knowledge file
+    Toml,
+    /// Quotations, names and dates as one JSON object
+    Json,
+}
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
@@ -106,6 +144,20 @@ pub enum ReportFormat {
     Text,
     /// One JSON object
     Json,
+}
+
+fn one_line(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let is_line = !text.is_empty() && text.len() <= TEXT_MAX_BYTES && !text.chars().any(char::is_control);
+    if is_line { Ok(text.to_owned()) } else { Err("not a line of text".to_owned()) }
+}
+
+fn date(text: &str) -> Result<String, String> {
+    let wrong = || "not a date like 2031-03-14".to_owned();
+    let is_shaped = text.len() == 10
+        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let date = text.parse::<toml::value::Date>().map_err(|_| wrong())?;
+    if is_shaped && date.to_string() == text { Ok(text.to_owned()) } else { Err(wrong()) }
 }
 
 fn percentage(text: &str) -> Result<f64, String> {

@@ -12,6 +12,7 @@ pub mod console;
 pub mod counters;
 pub mod dialogues;
 pub mod discord;
+pub mod draft;
 pub mod eval;
 mod fading;
 pub mod failure;
@@ -62,6 +63,7 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Chat(args) => chat::run(&args, setup::config(config)?, terminal),
         Command::Ask(args) => ask::run(&args, config, terminal, &mut standard_input()),
         Command::Check(args) => check::run(&args, config, terminal),
+        Command::Draft(args) => draft::run(&args, terminal, &mut standard_input()),
         Command::Eval(args) => eval::run(&args, config, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -2,13 +2,19 @@
 //!
 //! Patterns of marks, reporting verbs and capitals; each finding bears how sure it is.
 
+mod entities;
+mod entries;
 mod names;
 mod quotes;
 mod speaker;
+mod toml;
 mod words;
 
+pub use entities::Named;
+pub use entries::{Draft, Statement, draft};
 pub use quotes::Quotation;
 pub use speaker::{Attribution, Form, Tier};
+pub use toml::{Head, additions, briefing};
 
 use crate::text::sentences::paragraphs;
 

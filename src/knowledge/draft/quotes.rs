@@ -116,12 +116,11 @@ fn beside(article: &str, paragraph: &Paragraph, spans: &[Range<usize>], at: usiz
     let sentence_before =
         paragraph.sentences.iter().rfind(|sentence| sentence.start < own.start).map_or(left, |s| s.start);
     let lead = words(article, left.max(sentence_before.min(own.start))..own.start);
-    let sentence_after =
-        paragraph
-            .sentences
-            .iter()
-            .find(|sentence| sentence.end > own.end)
-            .map_or(own.end, |sentence| if sentence.start >= own.end { own.end } else { sentence.end });
+    let sentence_after = paragraph
+        .sentences
+        .iter()
+        .find(|sentence| sentence.end > own.end)
+        .map_or(own.end, |sentence| if sentence.start >= own.end { own.end } else { sentence.end });
     let tail = words(article, own.end..right.min(sentence_after).max(own.end));
     let inside = article[spans[at].clone()].trim_end();
     let is_stopped = inside.ends_with('.') && !inside.ends_with("..");

@@ -172,9 +172,11 @@ fn described(words: &[Word<'_>], at: usize, from: usize) -> Option<Phrase> {
     {
         return Some(Phrase::of_name(name));
     }
-    let is_opened =
-        DETERMINERS.contains(&words[at].lower().as_str()) || words[at].is_possessive() || from > at + 1 || end > at;
-    (is_opened && end > at).then_some(Phrase { start: at, end, form: Form::Description })
+    let first = &words[at];
+    let is_opened = DETERMINERS.contains(&first.lower().as_str()) || first.is_capital();
+    // "Said officials", but nothing that opens with a word of grammar.
+    let is_bare = first.is_lower() && end <= at + 2 && first.text.ends_with('s') && first.text.len() > 4;
+    (end > at && (is_opened || is_bare)).then_some(Phrase { start: at, end, form: Form::Description })
 }
 
 /// The attribution in the words that follow a quotation up to the end of its sentence.
