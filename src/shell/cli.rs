@@ -153,11 +153,11 @@ fn one_line(text: &str) -> Result<String, String> {
 }
 
 fn date(text: &str) -> Result<String, String> {
-    let wrong = || "not a date like 2031-03-14".to_owned();
-    let is_shaped = text.len() == 10
-        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() });
-    let date = text.parse::<toml::value::Date>().map_err(|_| wrong())?;
-    if is_shaped && date.to_string() == text { Ok(text.to_owned()) } else { Err(wrong()) }
+    let is_date = |date: &toml::value::Datetime| date.date.is_some() && date.time.is_none();
+    match text.parse::<toml::value::Datetime>() {
+        Ok(date) if is_date(&date) => Ok(date.to_string()),
+        _ => Err("not a date like 2031-03-14".to_owned()),
+    }
 }
 
 fn percentage(text: &str) -> Result<f64, String> {
