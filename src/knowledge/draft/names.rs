@@ -227,6 +227,8 @@ const COMMON: &[&str] = &[
     "Six",
     "So",
     "Some",
+    "Somebody",
+    "Someone",
     "Still",
     "Such",
     "Sunday",
