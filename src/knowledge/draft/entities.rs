@@ -110,7 +110,7 @@ fn role(article: &str, sentence: &[Word<'_>], name: Name) -> Option<String> {
         let title = &article[sentence[name.with_title].span.start..sentence[name.start - 1].span.end];
         return (title.len() > 4 && title != "Miss").then(|| title.to_owned());
     }
-    if !sentence.get(name.end).is_some_and(|word| word.text == ",") {
+    if sentence.get(name.end).is_none_or(|word| word.text != ",") {
         return None;
     }
     let rest = &sentence[name.end + 1..];
@@ -122,7 +122,8 @@ fn role(article: &str, sentence: &[Word<'_>], name: Name) -> Option<String> {
         ]
         .contains(&first.text)
         && !is_reporting(first.text)
-        && !(first.text.ends_with("ing") || first.text.ends_with("ed"));
+        && !first.text.ends_with("ing")
+        && !first.text.ends_with("ed");
     is_role.then(|| article[first.span.start..rest[length - 1].span.end].to_owned())
 }
 

@@ -74,10 +74,10 @@ pub fn draft(article: &str) -> Draft {
     let dates = entities::dates(article, &paragraphs);
     let mut statements = Vec::new();
     for sentence in paragraphs.iter().flat_map(|paragraph| &paragraph.sentences) {
-        let quoted: usize =
+        let n_quoted: usize =
             quotes.iter().filter(|quote| quote.is_speech).map(|quote| shared(&quote.text, sentence)).sum();
-        if quoted * 2 < sentence.len() {
-            let claim = if quoted == 0 { claim(article, sentence, &names) } else { None };
+        if n_quoted * 2 < sentence.len() {
+            let claim = if n_quoted == 0 { claim(article, sentence, &names) } else { None };
             statements.push(Statement { sentence: sentence.clone(), claim });
         }
     }

@@ -172,7 +172,8 @@ fn carry_on(article: &str, paragraph: &Paragraph, spans: &[Range<usize>], own: &
     for at in (0..own.len().saturating_sub(1)).rev() {
         let between = &article[spans[at].end..spans[at + 1].start];
         if own[at].attribution.is_none() && between.chars().all(|c| !c.is_alphanumeric()) {
-            own[at].attribution = own[at + 1].attribution.clone();
+            let next = own[at + 1].attribution.clone();
+            own[at].attribution = next;
         }
     }
 }
@@ -200,7 +201,8 @@ fn across_paragraphs(article: &str, paragraphs: &[Paragraph], found: &mut [Quota
     for at in (1..found.len()).rev() {
         let (before, own) = (&found[at - 1], &found[at]);
         if own.paragraph == before.paragraph + 1 && before.attribution.is_none() && is_open(before) {
-            found[at - 1].attribution = own.attribution.clone();
+            let next = own.attribution.clone();
+            found[at - 1].attribution = next;
         }
     }
 }
@@ -223,7 +225,8 @@ fn is_speech(article: &str, paragraph: &Paragraph, quotation: &Quotation) -> boo
         let lower = word.lower();
         crate::knowledge::reporting::is_reporting(&lower) && lower != "called" || word.text == "that"
     });
-    if is_titled && !is_after && !(is_stopped && n_words >= LONG_MIN_WORDS) && !is_reported_before {
+    let is_long = is_stopped && n_words >= LONG_MIN_WORDS;
+    if is_titled && !is_after && !is_long && !is_reported_before {
         return false;
     }
     // "the prize, “Best Ferry of the Year”, …": capitals throughout.

@@ -96,7 +96,7 @@ impl Writer<'_> {
         for quotation in draft.quotes.iter().filter(|quotation| quotation.is_speech) {
             if !known.is_some_and(|known| holds_quote(self.article, known, quotation)) {
                 let speaker = draft.speaker(self.article, quotation);
-                self.quote(quotation, speaker, speaker.and_then(&id_of));
+                self.quote(quotation, speaker, speaker.and_then(&id_of).as_deref());
             }
         }
         for statement in &draft.statements {
@@ -148,7 +148,7 @@ impl Writer<'_> {
         Some(id)
     }
 
-    fn quote(&mut self, quotation: &Quotation, speaker: Option<&Named>, id: Option<String>) {
+    fn quote(&mut self, quotation: &Quotation, speaker: Option<&Named>, id: Option<&str>) {
         let article = self.article;
         let text = &article[quotation.text.clone()];
         if text.len() > TEXT_MAX_BYTES || text.chars().any(char::is_control) {
@@ -174,12 +174,7 @@ impl Writer<'_> {
         let _ = writeln!(self.out, "\n{}", self.remark(quotation));
         let slug_words: Vec<&str> = text.split_whitespace().take(5).collect();
         let id_own = self.id(&format!("q-{}", slug_words.join("-")), "quote");
-        let _ = writeln!(
-            self.out,
-            "[[quote]]\nid = {}\nspeaker = {}",
-            string(&id_own),
-            string(id.as_deref().unwrap_or("?"))
-        );
+        let _ = writeln!(self.out, "[[quote]]\nid = {}\nspeaker = {}", string(&id_own), string(id.unwrap_or("?")));
         let _ = writeln!(self.out, "text = {}", string(text));
         self.list("cite", &cites);
         let about = about(text);

@@ -24,10 +24,9 @@ pub(super) fn plain(text: String, extension: Option<&str>) -> String {
 }
 
 fn page(html: &str) -> String {
-    let config = html2text::config::with_decorator(html2text::render::TrivialDecorator::new()).add_agent_css(HIDDEN);
-    let config = config
-        .map(|config| config.allow_width_overflow())
-        .unwrap_or_else(|_| html2text::config::with_decorator(html2text::render::TrivialDecorator::new()));
+    let bare = || html2text::config::with_decorator(html2text::render::TrivialDecorator::new());
+    // The style is our own and sound; were it not, all of the page would be shown.
+    let config = bare().add_agent_css(HIDDEN).unwrap_or_else(|_| bare()).allow_width_overflow();
     tidy(&config.string_from_read(html.as_bytes(), WIDE).unwrap_or_default())
 }
 
@@ -39,7 +38,7 @@ fn marked(text: &str) -> String {
             Event::Text(text) | Event::Code(text) if is_shown => out.push_str(&text),
             Event::SoftBreak => out.push(' '),
             Event::HardBreak | Event::Rule | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item) => {
-                out.push('\n')
+                out.push('\n');
             }
             Event::Start(Tag::Image { .. } | Tag::CodeBlock(_)) => is_shown = false,
             Event::End(TagEnd::Image | TagEnd::CodeBlock) => is_shown = true,
