@@ -93,6 +93,7 @@ pub fn statement(view: &View<'_>, id: u32) -> String {
     });
     match (entry.kind, speaker) {
         (EntryKind::Quote, Some(speaker)) => wording::quote(&speaker, &entry.text),
+        (EntryKind::Quote, None) => wording::quote(wording::SOMEONE, &entry.text),
         (EntryKind::Entity(ix), _) => {
             let entity = briefing.entity(ix);
             match entity.role.as_deref() {

@@ -47,6 +47,9 @@ pub fn list(items: &[String], last: &str) -> String {
     }
 }
 
+/// Speaks where a draft leaves the speaker open.
+pub const SOMEONE: &str = "Someone quoted in the article";
+
 /// Someone's own words.
 #[must_use]
 pub fn quote(speaker: &str, text: &str) -> String {

@@ -44,7 +44,7 @@ pub(super) fn run(args: &cli::Check, config: Option<&Path>, terminal: &mut Termi
     };
     let curated = curated(&origin)?;
     let engine = Engine::new(library);
-    let lints = curated.iter().flat_map(lint::says);
+    let lints = curated.iter().flat_map(|one| lint::says(one).into_iter().chain(lint::open_speakers(one)));
     let mut progress = Progress::new(n_questions(engine.library()));
     let (mut found, counts) = ask_lines(&engine, &curated, &mut progress, terminal);
     found.extend(lints);

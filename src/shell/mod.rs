@@ -14,6 +14,7 @@ pub mod counters;
 pub mod coverage;
 pub mod dialogues;
 pub mod discord;
+pub mod draft;
 pub mod eval;
 mod fading;
 pub mod failure;
@@ -67,6 +68,7 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Ask(args) => ask::run(&args, config, terminal, &mut standard_input()),
         Command::Check(args) => check::run(&args, config, terminal),
         Command::Watch(args) => watch::run(&args, config, terminal),
+        Command::Draft(args) => draft::run(&args, terminal, &mut standard_input()),
         Command::Eval(args) => eval::run(&args, config, terminal),
         Command::Schema => {
             terminal.say(&crate::knowledge::schema::json::text())?;

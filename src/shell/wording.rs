@@ -2,6 +2,7 @@
 
 use std::io;
 
+pub mod draft;
 pub mod reload;
 pub mod report;
 pub mod status;
