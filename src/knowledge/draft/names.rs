@@ -514,7 +514,9 @@ pub(super) fn name_at(words: &[Word<'_>], at: usize) -> Option<Name> {
             break;
         }
     }
-    let mut start = at;
+    // The office may bring the name of its house along: "Council President Dana Whitlow".
+    let last_title = (at..end.saturating_sub(1)).rev().find(|&at| is_title(&words[at]));
+    let mut start = last_title.map_or(at, |title| title + 1);
     while start < end && is_title(&words[start]) {
         start += 1;
     }
@@ -547,6 +549,8 @@ mod tests {
     fn names_are_runs_of_capitals() {
         check("Ada Okafor said", Some("Ada Okafor"));
         check("President Ada M. de Okafor, who", Some("Ada M. de Okafor"));
+        check("Council President Dana Whitlow", Some("Dana Whitlow"));
+        check("John Major said", Some("John Major"));
         check("The Port", None);
         check("University of Leeds researchers", Some("University of Leeds"));
         check("Mayor said", None);
