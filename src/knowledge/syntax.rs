@@ -56,12 +56,9 @@ pub(super) fn shape_error(source: &Arc<Source>, error: &Error) -> Diagnostic {
 fn diagnose(source: &Arc<Source>, error: &Error, span: Range<usize>, line: Range<usize>) -> Diagnostic {
     if let Some(at) = curly_delimiter(&source.text, &span, &line) {
         let mended = straightened(&source.text[line.clone()]);
-        let mut finding = Diagnostic::error(
-            "K002",
-            "a word processor's quotation mark delimits a string",
-            Place::new(source, at),
-        )
-        .label("TOML wants a straight \"");
+        let mut finding =
+            Diagnostic::error("K002", "a word processor's quotation mark delimits a string", Place::new(source, at))
+                .label("TOML wants a straight \"");
         if let Some(mended) = mended {
             finding = finding
                 .help(format!("write: {}", crate::diagnostic::clip(mended.trim(), 200)))

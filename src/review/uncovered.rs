@@ -37,11 +37,8 @@ pub fn findings(curated: &Curated, coverage: &Coverage, min: Option<f64>) -> Vec
         }
     }
     for missed in &coverage.details {
-        let (code, what) = if missed.is_number {
-            ("K504", "no entry cites the number")
-        } else {
-            ("K505", "no entry cites the name")
-        };
+        let (code, what) =
+            if missed.is_number { ("K504", "no entry cites the number") } else { ("K505", "no entry cites the name") };
         found.push(at(code, Severity::Info, what, &missed.at.span, "cite the sentence that holds it"));
     }
     let share = coverage.sentences();

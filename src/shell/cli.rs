@@ -81,6 +81,25 @@ pub enum Format {
 pub struct Check {
     /// A folder of briefings, or one briefing; otherwise the knowledge that the bot would answer from
     pub dir: Option<PathBuf>,
+    /// Fail on warnings, too
+    #[arg(long, value_enum)]
+    pub deny: Option<Deny>,
+    /// Refuse what no editor has reviewed
+    #[arg(long)]
+    pub release: bool,
+    /// Warn where fewer than this percentage of the sentences are cited
+    #[arg(long, value_name = "RATE", value_parser = percentage)]
+    pub min_coverage: Option<f64>,
+    /// Tell what a finding is about, for example K105, and check nothing
+    #[arg(long, value_name = "ID")]
+    pub explain: Option<String>,
+}
+
+/// What a check is to fail on beside errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
 }
 
 /// Arguments of `eval`.

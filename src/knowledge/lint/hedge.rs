@@ -9,14 +9,49 @@ use crate::knowledge::places::Curated;
 
 /// Words that turn a statement round or make it uncertain.
 const HEDGES: &[&str] = &[
-    "not", "never", "cannot", "denied", "denies", "deny", "denying", "if", "unless", "could", "might", "allegedly",
-    "purportedly", "supposedly", "reportedly", "falsely", "wrongly", "refuted", "disputed", "disputes", "neither",
-    "without", "doubts", "doubted", "unlikely",
+    "not",
+    "never",
+    "cannot",
+    "denied",
+    "denies",
+    "deny",
+    "denying",
+    "if",
+    "unless",
+    "could",
+    "might",
+    "allegedly",
+    "purportedly",
+    "supposedly",
+    "reportedly",
+    "falsely",
+    "wrongly",
+    "refuted",
+    "disputed",
+    "disputes",
+    "neither",
+    "without",
+    "doubts",
+    "doubted",
+    "unlikely",
 ];
 /// What begins another clause, to which a hedge on its far side belongs.
 const BORDERS: &[&str] = &[
-    "; ", " — ", " – ", ", but ", ", and ", ", though ", ", although ", ", while ", ", which ", ", who ", ", as ",
-    ", however", "“", "”", ": ",
+    "; ",
+    " — ",
+    " – ",
+    ", but ",
+    ", and ",
+    ", though ",
+    ", although ",
+    ", while ",
+    ", which ",
+    ", who ",
+    ", as ",
+    ", however",
+    "“",
+    "”",
+    ": ",
 ];
 
 pub(super) fn check(curated: &Curated, found: &mut Vec<Diagnostic>) {
@@ -56,9 +91,8 @@ fn left_out(briefing: &Briefing, entry: &Entry, span: &Range<usize>) -> Option<R
     let to = if is_closed { 0 } else { to };
     let said = entry.text.to_lowercase();
     let is_said = |hedge: &str| said.split_whitespace().any(|word| bare(word) == hedge || is_short_not(word, hedge));
-    let is_cited = |at: &Range<usize>| {
-        entry.citations.iter().any(|one| one.span().start <= at.start && at.end <= one.span().end)
-    };
+    let is_cited =
+        |at: &Range<usize>| entry.citations.iter().any(|one| one.span().start <= at.start && at.end <= one.span().end);
     [first.start + from..span.start, span.end..span.end + to]
         .into_iter()
         .flat_map(|part| hedges(text, part))

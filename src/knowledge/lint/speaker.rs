@@ -71,7 +71,10 @@ fn names(briefing: &Briefing, ix: EntityIx) -> Vec<Vec<String>> {
 fn words(text: &str) -> Vec<String> {
     let lower = fold(text).lower;
     let parts = lower.split(|c: char| !c.is_alphanumeric() && c != '\'');
-    parts.map(|part| part.trim_end_matches("'s").trim_matches('\'').to_owned()).filter(|part| !part.is_empty()).collect()
+    parts
+        .map(|part| part.trim_end_matches("'s").trim_matches('\'').to_owned())
+        .filter(|part| !part.is_empty())
+        .collect()
 }
 
 /// Does a text hold a whole name, without the article before it, or its last word?
@@ -80,9 +83,10 @@ fn holds_name(text: &str, names: &[Vec<String>]) -> bool {
     names.iter().any(|name| {
         let name = name.strip_prefix(&["the".to_owned()][..]).unwrap_or(name);
         !name.is_empty() && text.windows(name.len()).any(|window| window == name)
-    }) || names.first().and_then(|name| name.last()).is_some_and(|last| {
-        last.chars().count() >= NAME_WORD_MIN_CHARS && text.contains(last)
-    })
+    }) || names
+        .first()
+        .and_then(|name| name.last())
+        .is_some_and(|last| last.chars().count() >= NAME_WORD_MIN_CHARS && text.contains(last))
 }
 
 /// Another person or organisation that is named where the article says who speaks, and the place.
@@ -124,16 +128,20 @@ fn after(article: &str, end: usize) -> Option<Range<usize>> {
     let mut parts = phrase.split_whitespace().take(REACH_WORDS);
     let is_verb_first = parts.next().is_some_and(|word| is_verb(word));
     let has_name_first = phrase.starts_with(char::is_uppercase)
-        && phrase.split_whitespace().take_while(|word| !is_verb(word)).all(|word| bare(word).starts_with(char::is_uppercase))
+        && phrase
+            .split_whitespace()
+            .take_while(|word| !is_verb(word))
+            .all(|word| bare(word).starts_with(char::is_uppercase))
         && phrase.split_whitespace().any(is_verb);
-    (is_verb_first || has_name_first).then(|| {
-        let name = phrase.split_whitespace().filter(|word| !is_verb(word));
-        let name: Vec<&str> = name.take_while(|word| !word.starts_with(char::is_lowercase)).collect();
-        let (Some(first), Some(last)) = (name.first(), name.last()) else { return end..end };
-        let base = article.as_ptr() as usize;
-        first.as_ptr() as usize - base..last.as_ptr() as usize - base + last.len()
-    })
-    .filter(|span| !span.is_empty())
+    (is_verb_first || has_name_first)
+        .then(|| {
+            let name = phrase.split_whitespace().filter(|word| !is_verb(word));
+            let name: Vec<&str> = name.take_while(|word| !word.starts_with(char::is_lowercase)).collect();
+            let (Some(first), Some(last)) = (name.first(), name.last()) else { return end..end };
+            let base = article.as_ptr() as usize;
+            first.as_ptr() as usize - base..last.as_ptr() as usize - base + last.len()
+        })
+        .filter(|span| !span.is_empty())
 }
 
 fn before(article: &str, start: usize) -> Option<Range<usize>> {
@@ -143,7 +151,8 @@ fn before(article: &str, start: usize) -> Option<Range<usize>> {
     if !is_verb(verb) {
         return None;
     }
-    let stop = head.rfind(['.', ',', '”', ';']).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
+    let stop =
+        head.rfind(['.', ',', '”', ';']).map_or(0, |at| at + head[at..].chars().next().map_or(1, char::len_utf8));
     let subject = head[stop..].trim();
     let last = subject.split_whitespace().next_back()?;
     let name = subject.starts_with(char::is_uppercase) && last.starts_with(char::is_uppercase);

@@ -129,9 +129,7 @@ impl<'a> Ids<'a> {
                 let known = self.targets.iter().filter(|(_, target)| wanted.takes(target)).map(|(id, _)| *id);
                 if let Some(meant) = nearest(name, known) {
                     let there = findings.place(self.targets[meant].span.clone());
-                    finding = finding
-                        .help(format!("did you mean \"{meant}\"?"))
-                        .related(there, "this one?");
+                    finding = finding.help(format!("did you mean \"{meant}\"?")).related(there, "this one?");
                     // A reference in `[allow]` is a part of a key.
                     if key != "allow" {
                         finding = finding.fixed_by(findings.place(spot.span.clone()), format!("\"{meant}\""));
