@@ -1,4 +1,4 @@
-//! Loading from text in memory: the shipped briefing, the lexicon, and a briefing that is refused.
+//! Loading from text in memory: the shipped briefing, the lexicon, and a briefing that is refused; drafting.
 
 mod common;
 
@@ -6,7 +6,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use briefing_bot::diagnostic::Source;
-use briefing_bot::knowledge::load;
+use briefing_bot::knowledge::{draft, load};
 use criterion::{Criterion, Throughput};
 
 fn main() {
@@ -22,6 +22,13 @@ fn main() {
         let toml = Arc::new(Source::new("briefing.toml", broken.as_str()));
         let article = Arc::new(Source::new("article.txt", common::ARTICLE));
         bencher.iter(|| load::briefing(black_box(&toml), |_| Ok(Arc::clone(&article))).is_err());
+    });
+    group.throughput(Throughput::Bytes(common::ARTICLE.len() as u64));
+    group.bench_function("draft", |bencher| {
+        bencher.iter(|| {
+            let drafted = draft::draft(black_box(common::ARTICLE));
+            draft::briefing(common::ARTICLE, &drafted, &draft::Head::default())
+        });
     });
     group.throughput(Throughput::Bytes(common::LEXICON.len() as u64));
     group.bench_function("lexicon", |bencher| bencher.iter(|| common::lexicon(black_box(common::LEXICON))));

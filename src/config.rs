@@ -37,6 +37,8 @@ pub struct Config {
 pub struct Knowledge {
     /// A library or one briefing; `None` leaves the choice to the shell.
     pub dir: Option<PathBuf>,
+    /// Is new knowledge taken in by itself, when its files change?
+    pub watch: bool,
 }
 
 /// `[discord]`: how the bot goes online, and for whom.
@@ -56,8 +58,28 @@ pub struct Discord {
     pub admin_roles: Vec<u64>,
     /// Ids of the channels where every message is a question; needs the message-content intent.
     pub listen_channels: Vec<u64>,
+    /// Servers and channels that were given a briefing.
+    pub briefings: Vec<Choice>,
     /// Seconds without a sign of life from the gateway after which the process ends; 1 to 86,400.
     pub stall_seconds: u32,
+}
+
+/// `[[discord.briefings]]`: the briefing of a server or a channel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// Where.
+    pub place: Place,
+    /// Id of the briefing.
+    pub briefing: String,
+}
+
+/// A server, or a channel of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// The server of this id.
+    Guild(u64),
+    /// The channel or thread of this id; it goes before its server.
+    Channel(u64),
 }
 
 impl Default for Discord {
@@ -70,6 +92,7 @@ impl Default for Discord {
             admins: Vec::new(),
             admin_roles: Vec::new(),
             listen_channels: Vec::new(),
+            briefings: Vec::new(),
             stall_seconds: 180,
         }
     }

@@ -9,6 +9,7 @@ mod explain;
 mod follow_up;
 mod heard;
 pub mod quotes;
+mod several;
 pub mod verify;
 mod why;
 
@@ -17,7 +18,7 @@ use std::sync::OnceLock;
 use self::heard::{Heard, Part, Scope};
 use self::why::Trace;
 use crate::answer::decide::{Decision, decide};
-use crate::answer::index::Index;
+use crate::answer::index::{self, Index};
 use crate::answer::names::Names;
 use crate::answer::overview::Overview;
 use crate::answer::reply::{Focus, Outcome, Reason, Reply};
@@ -27,6 +28,7 @@ use crate::answer::weights::Weights;
 use crate::answer::wording;
 use crate::knowledge::library::Library;
 use crate::knowledge::model::EntityIx;
+use crate::parallel::beside;
 use crate::text::normalise::{UTTERANCE_MAX_CHARS, plain};
 use crate::text::tokens::tokens;
 use crate::understanding::answer_type::AnswerNouns;
@@ -136,10 +138,11 @@ impl Engine {
     #[must_use]
     pub fn with_weights(library: Library, weights: Weights) -> Self {
         let mut vocabulary = Vocabulary::new(&library.lexicon);
-        let mut index = Index::new(&library, &mut vocabulary);
+        let entity_units = index::learn(&library, &mut vocabulary);
+        let (intents, mut index) =
+            beside(|| Intents::new(&library.lexicon, &vocabulary), || Index::new(&library, &vocabulary, entity_units));
         index.weights = weights;
         let nouns = AnswerNouns::new(&library.lexicon, &vocabulary);
-        let intents = Intents::new(&library.lexicon, &vocabulary);
         let (speaker_names, topic_names) = (OnceLock::new(), OnceLock::new());
         Self { library, vocabulary, index, nouns, intents, speaker_names, topic_names }
     }
@@ -300,7 +303,11 @@ impl Engine {
             answers.retain(|d| of(d) == best);
         }
         if !answers.is_empty() {
-            return respond::answered(view, &answers, answers.len() < decisions.len());
+            let reply = respond::answered(view, &answers, answers.len() < decisions.len());
+            return match (parts, &answers[..]) {
+                ([part], [own]) if heard.scope.briefing.is_none() => self.beside(view, part, own, reply),
+                _ => reply,
+            };
         }
         let best = decisions.iter().enumerate().max_by(|a, b| a.1.score.total_cmp(&b.1.score).then(b.0.cmp(&a.0)));
         let Some((i, decision)) = best else {

@@ -5,6 +5,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod engine;
 pub mod knowledge;
+pub mod parallel;
 pub mod render;
 pub mod review;
 pub mod shell;

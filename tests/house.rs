@@ -20,11 +20,17 @@ struct Room {
 const ROOMS: &[Room] = &[
     Room { name: "text", sees: &[], is_pure: true },
     Room { name: "diagnostic", sees: &[], is_pure: true },
+    // Threads that end with the call: what comes out does not depend on them.
+    Room { name: "parallel", sees: &[], is_pure: false },
     Room { name: "config", sees: &["diagnostic"], is_pure: true },
     Room { name: "knowledge", sees: &["text", "diagnostic"], is_pure: true },
     Room { name: "understanding", sees: &["text", "diagnostic", "knowledge"], is_pure: true },
-    Room { name: "answer", sees: &["text", "diagnostic", "knowledge", "understanding"], is_pure: true },
-    Room { name: "engine", sees: &["text", "diagnostic", "knowledge", "understanding", "answer"], is_pure: true },
+    Room { name: "answer", sees: &["text", "diagnostic", "parallel", "knowledge", "understanding"], is_pure: true },
+    Room {
+        name: "engine",
+        sees: &["text", "diagnostic", "parallel", "knowledge", "understanding", "answer"],
+        is_pure: true,
+    },
     Room { name: "render", sees: &["diagnostic", "answer", "knowledge::model", "knowledge::golden"], is_pure: true },
     Room {
         name: "review",
@@ -37,6 +43,7 @@ const ROOMS: &[Room] = &[
         sees: &[
             "text",
             "diagnostic",
+            "parallel",
             "config",
             "knowledge",
             "understanding",

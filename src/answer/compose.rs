@@ -77,6 +77,7 @@ fn passage(view: &View<'_>, id: u32, citation: &Citation, n: usize) -> Passage {
         start: citation.start,
         end: citation.end,
         speaker: entry.speaker.map(|ix| briefing.entity(ix).name.to_string()),
+        briefing: None,
         attribution: entry.attribution.as_deref().map(str::to_owned),
     }
 }
@@ -92,6 +93,7 @@ pub fn statement(view: &View<'_>, id: u32) -> String {
     });
     match (entry.kind, speaker) {
         (EntryKind::Quote, Some(speaker)) => wording::quote(&speaker, &entry.text),
+        (EntryKind::Quote, None) => wording::quote(wording::SOMEONE, &entry.text),
         (EntryKind::Entity(ix), _) => {
             let entity = briefing.entity(ix);
             match entity.role.as_deref() {

@@ -71,18 +71,14 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
         }
         let indexed = view.indexed(top.entry);
         let names_speaker = indexed.speaker.is_some_and(|u| query.get(u).is_some_and(|hit| hit.strength > 0.9));
-        if top.score >= view.index.weights.answer_min
-            && !indexed.is_gap
-            && !names_speaker
-            && !is_about_speech(query, top)
-        {
+        if is_enough(view, top) && !indexed.is_gap && !names_speaker && !is_about_speech(query, top) {
             return abstain(view, parse, query, ranked, None);
         }
     }
     if let Some(decision) = wrong_place(view, query, ranked) {
         return decision;
     }
-    if top.score < view.index.weights.answer_min {
+    if !is_enough(view, top) {
         return abstain(view, parse, query, ranked, None);
     }
     let Some(top) = ranked.iter().find(|s| !view.indexed(s.entry).is_gap) else {
@@ -96,11 +92,18 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     if let Some(gap) = gap {
         return abstain(view, parse, query, ranked, Some(gap.entry));
     }
-    if top.score < view.index.weights.answer_min {
+    if !is_enough(view, top) {
         return abstain(view, parse, query, ranked, None);
     }
     let entries = vec![top.entry];
     answer(entries, top.kind == LineKind::Deny, top.score)
+}
+
+/// Does the entry fit well enough to answer?
+#[must_use]
+pub fn is_enough(view: &View<'_>, scored: &Scored) -> bool {
+    let w = &view.index.weights;
+    scored.score >= if view.indexed(scored.entry).is_bare { w.bare_min } else { w.answer_min }
 }
 
 /// An answer with these entries.
@@ -257,10 +260,10 @@ fn statements(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scored]) 
     let best = ranked
         .iter()
         .find(|s| is_theirs(s.entry) && knows_names(s))
-        .filter(|s| s.score >= w.answer_min && s.score >= top.score * w.theirs_min)?;
+        .filter(|s| is_enough(view, s) && s.score >= top.score * w.theirs_min)?;
     let mut entries: Vec<u32> = Vec::new();
     for other in ranked {
-        let is_near = other.score >= w.answer_min && other.score >= best.score * w.statement_min;
+        let is_near = is_enough(view, other) && other.score >= best.score * w.statement_min;
         if is_near
             && is_theirs(other.entry)
             && entries.len() < STATEMENTS_MAX

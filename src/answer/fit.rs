@@ -18,7 +18,7 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, in
         if asked.meets(Types::NUMBER) && misses_head {
             return w.missing_head;
         }
-        if query.is_identity && !line.is_identity && !indexed.is_entity && !indexed.is_gap {
+        if query.is_identity && !line.is_identity && !indexed.is_entity && !indexed.is_gap && !indexed.is_bare {
             return w.fit_unsupplied;
         }
         let names_all =
@@ -35,7 +35,8 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, in
         return if line.kind == LineKind::Says { w.fit_stated } else { w.fit_yes_no };
     }
     let is_part_of_it = indexed.is_entity && !indexed.is_person && asked.meets(Types::PERSON);
-    if is_part_of_it || (indexed.is_entity && asked.meets(VALUES)) || (query.is_identity && !indexed.is_entity) {
+    let is_identity = query.is_identity && !indexed.is_entity && !indexed.is_bare;
+    if is_part_of_it || (indexed.is_entity && asked.meets(VALUES)) || is_identity {
         return w.fit_unsupplied;
     }
     let supplied = supplies(query, indexed);
@@ -56,7 +57,10 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, in
         return if supplied { w.fit_reason } else { 0.62 };
     }
     if !supplied {
-        return w.fit_unsupplied;
+        return if indexed.is_bare { w.bare_unsupplied } else { w.fit_unsupplied };
+    }
+    if indexed.is_bare {
+        return w.bare_supplied;
     }
     if asked.meets(Types::DURATION) { w.fit_duration } else { w.fit_supplied }
 }
@@ -92,6 +96,7 @@ fn supplies(query: &Query, indexed: &Indexed) -> bool {
     let asked = query.types;
     (asked.meets(Types::PERSON) && has_new(query, &indexed.people))
         || (asked.meets(Types::PLACE) && has_new(query, &indexed.places))
+        || (indexed.is_bare && asked.meets(Types::ROLE.with(Types::DEFINITION)))
         || (asked.meets(Types::ROLE.with(Types::DEFINITION)) && indexed.supplies.meets(Types::ROLE))
         || (asked.meets(Types::NUMBER) && indexed.supplies.meets(Types::NUMBER) && counts(query, indexed))
         || (query.counts.meets(Types::PLACE) && indexed.asked.meets(Types::PLACE) && indexed.places.len() > 2)

@@ -2,16 +2,18 @@
 
 mod builder;
 mod facts;
+mod part;
 
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
-use self::builder::Builder;
-use super::lines::{Cell, Line, LineKind, Pool};
+use self::part::{Part, Shelf};
+use super::lines::{Cell, Line, Pool};
 use super::weights::Weights;
 use crate::knowledge::library::Library;
 use crate::knowledge::model::{Briefing, EntityKind, EntryKind};
+use crate::parallel::in_parallel;
 use crate::understanding::answer_type::AnswerNouns;
 use crate::understanding::question::Types;
 use crate::understanding::vocabulary::{Unit, Vocabulary};
@@ -52,6 +54,8 @@ pub struct Indexed {
     pub states_number: bool,
     /// What its passages count.
     pub counted: Box<[Unit]>,
+    /// No editor wrote down what it answers: it has no example questions, or only drafted ones, and its own words must tell.
+    pub is_bare: bool,
     /// There are statements that it corrects.
     pub has_denies: bool,
     /// Which of its example questions can be shown as a next question.
@@ -118,64 +122,24 @@ pub struct Index {
 }
 
 impl Index {
-    /// Builds the index; the vocabulary learns the library's names and words on the way.
+    /// Builds the index over what a vocabulary has [learned](learn).
     #[must_use]
-    pub fn new(library: &Library, v: &mut Vocabulary) -> Self {
-        let mut index = Self { mark: library.mark(), ..Self::default() };
-        for briefing in &library.briefings {
-            index.entity_units.push(learn(briefing, v));
-        }
-        index.classes = vec![EntityClass::None; v.len()];
-        for (briefing, units) in library.briefings.iter().zip(&index.entity_units) {
-            for (entity, unit) in briefing.entities.iter().zip(units) {
-                index.classes[unit.0 as usize] = match entity.kind {
-                    EntityKind::Person => EntityClass::Person,
-                    EntityKind::Organisation => EntityClass::Organisation,
-                    EntityKind::Place => EntityClass::Place,
-                };
-            }
-        }
+    pub fn new(library: &Library, v: &Vocabulary, entity_units: Vec<Box<[Unit]>>) -> Self {
         let nouns = AnswerNouns::new(&library.lexicon, v);
-        let mut pairs: Vec<(Unit, u32)> = Vec::new();
-        for (b, briefing) in library.briefings.iter().enumerate() {
-            let start = index.entries.len() as u32;
-            for (e, entry) in briefing.entries.iter().enumerate() {
-                let id = index.entries.len() as u32;
-                let mut builder = Builder {
-                    v,
-                    nouns: &nouns,
-                    briefing,
-                    units: &index.entity_units[b],
-                    lines: &mut index.lines,
-                    exact: &mut index.exact,
-                    pool: &mut index.pool,
-                };
-                let mut indexed = builder.entry(id, b as u32, e as u32, entry);
-                let lines = &index.lines[indexed.lines.start as usize..indexed.lines.end as usize];
-                indexed.units.start = index.units.len() as u32;
-                index.units.extend(index.pool.union(lines.iter().filter(|line| line.kind != LineKind::Deny)));
-                indexed.units.end = index.units.len() as u32;
-                let from = pairs.len();
-                for line in lines {
-                    index.pool.units(line, |unit, strength| {
-                        if strength > 0.5 {
-                            pairs.push((unit, id));
-                        }
-                    });
-                }
-                pairs[from..].sort_unstable();
-                let mut kept = from;
-                for i in from..pairs.len() {
-                    if i == from || pairs[i] != pairs[kept - 1] {
-                        pairs[kept] = pairs[i];
-                        kept += 1;
-                    }
-                }
-                pairs.truncate(kept);
-                index.entries.push(indexed);
-            }
-            index.briefings.push(start..index.entries.len() as u32);
+        let shelf = Shelf { library, v, nouns: &nouns, entity_units: &entity_units };
+        let mut parts = in_parallel(&shelf.stretches(), |stretch| shelf.part(stretch)).into_iter();
+        let mut whole = parts.next().unwrap_or_default();
+        parts.for_each(|part| whole.append(part));
+        let Part { entries, lines, pool, exact, units, pairs } = whole;
+        let mut index = Self { entries, lines, pool, exact, units, mark: library.mark(), ..Self::default() };
+        let mut start = 0;
+        for briefing in &library.briefings {
+            let end = start + briefing.entries.len() as u32;
+            index.briefings.push(start..end);
+            start = end;
         }
+        index.classes = classes(library, &entity_units, v.len());
+        index.entity_units = entity_units;
         index.post(&pairs, v.len());
         index
     }
@@ -261,8 +225,13 @@ impl Index {
     }
 }
 
+/// Teaches a vocabulary the names and words of a library; gives the unit of each entity of each briefing.
+pub fn learn(library: &Library, v: &mut Vocabulary) -> Vec<Box<[Unit]>> {
+    library.briefings.iter().map(|briefing| learn_briefing(briefing, v)).collect()
+}
+
 /// Names, aliases and words of a briefing; gives the unit of each entity.
-fn learn(briefing: &Briefing, v: &mut Vocabulary) -> Box<[Unit]> {
+fn learn_briefing(briefing: &Briefing, v: &mut Vocabulary) -> Box<[Unit]> {
     v.learn(&briefing.article.text, true);
     let units: Vec<Unit> = briefing.entities.iter().map(|entity| v.entity(&entity.name)).collect();
     for (entity, &unit) in briefing.entities.iter().zip(&units) {
@@ -288,4 +257,18 @@ fn learn(briefing: &Briefing, v: &mut Vocabulary) -> Box<[Unit]> {
         }
     }
     units.into()
+}
+
+fn classes(library: &Library, entity_units: &[Box<[Unit]>], n_units: usize) -> Vec<EntityClass> {
+    let mut classes = vec![EntityClass::None; n_units];
+    for (briefing, units) in library.briefings.iter().zip(entity_units) {
+        for (entity, unit) in briefing.entities.iter().zip(units) {
+            classes[unit.0 as usize] = match entity.kind {
+                EntityKind::Person => EntityClass::Person,
+                EntityKind::Organisation => EntityClass::Organisation,
+                EntityKind::Place => EntityClass::Place,
+            };
+        }
+    }
+    classes
 }

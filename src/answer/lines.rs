@@ -137,6 +137,18 @@ impl Pool {
         }
     }
 
+    /// Takes in the units of another pool; `lines` are the lines over it, which are moved along.
+    pub fn append(&mut self, mut next: Self, lines: &mut [Line]) {
+        let (n_cells, n_positions) = (self.cells.len() as u32, self.weights.len() as u32);
+        for line in lines {
+            line.start += n_cells;
+            line.end += n_cells;
+            line.first_position += n_positions;
+        }
+        self.cells.append(&mut next.cells);
+        self.weights.append(&mut next.weights);
+    }
+
     /// The cells of a line.
     pub fn cells(&self, line: &Line) -> impl Iterator<Item = Cell> + '_ {
         self.cells[line.start as usize..line.end as usize].iter().map(|&bits| Cell(bits))

@@ -82,6 +82,8 @@ pub struct Passage {
     pub end: u32,
     /// Who says it, where it is someone's words or claim.
     pub speaker: Option<String>,
+    /// Id of the briefing that it is from, where a reply is from several.
+    pub briefing: Option<String>,
     /// The source where it is no named speaker ("reports"), or the cue.
     pub attribution: Option<String>,
 }

@@ -11,6 +11,8 @@ use crate::knowledge::model::{EntryIx, EntryKind};
 
 /// Passages of the first entry that are cited.
 const FIRST_PASSAGES: usize = 3;
+/// Passages of a reply from several briefings.
+const CITED_MAX: usize = 6;
 /// Passages beside words of silence.
 const RELATED_MAX: usize = 3;
 
@@ -64,6 +66,34 @@ pub fn answered(view: &View<'_>, decisions: &[&Decision], open: bool) -> Reply {
     finish(view, &mut reply, &citations, &shown);
     reply.confidence = score;
     reply
+}
+
+/// Answers of several briefings in one reply, each under its title and date; the first is that of the reply.
+#[must_use]
+pub fn side_by_side(view: &View<'_>, mut replies: Vec<Reply>) -> Reply {
+    let each = CITED_MAX / replies.len().max(1);
+    let mut rest = replies.split_off(1.min(replies.len()));
+    let Some(mut whole) = replies.pop() else { return blank(Outcome::NotInBriefing, "fact", wording::NOT_SAID) };
+    if rest.is_empty() {
+        return whole;
+    }
+    let mut texts = Vec::new();
+    let mut titles = Vec::new();
+    let mut citations: Vec<Passage> = Vec::new();
+    for reply in [&mut whole].into_iter().chain(&mut rest) {
+        let model = view.library.briefings.iter().find(|one| reply.briefing.as_deref() == Some(&*one.id));
+        let published = model.and_then(|model| model.article.published.as_deref());
+        let dated = wording::covers::dated(reply.as_of.as_deref(), published);
+        let title = reply.title.take().unwrap_or_default();
+        texts.push(format!("{}\n{}", wording::from_briefing(&title, &dated), reply.text));
+        titles.push(title);
+        for mut passage in reply.citations.drain(..).take(each) {
+            passage.n = citations.len() + 1;
+            passage.briefing.clone_from(&reply.briefing);
+            citations.push(passage);
+        }
+    }
+    Reply { text: texts.join("\n"), title: Some(titles.join(" · ")), citations, as_of: None, ..whole }
 }
 
 /// What the check of a quotation found.

@@ -47,6 +47,9 @@ pub fn list(items: &[String], last: &str) -> String {
     }
 }
 
+/// Speaks where a draft leaves the speaker open.
+pub const SOMEONE: &str = "Someone quoted in the article";
+
 /// Someone's own words.
 #[must_use]
 pub fn quote(speaker: &str, text: &str) -> String {
@@ -128,3 +131,9 @@ pub mod quotes;
 pub mod verify;
 /// How a question was understood.
 pub mod why;
+
+/// Heads the answer of one briefing among several.
+#[must_use]
+pub fn from_briefing(title: &str, dated: &str) -> String {
+    format!("From “{title}”. {dated}")
+}

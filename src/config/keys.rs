@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Config, LogFormat, Secret};
+use super::{Choice, Config, LogFormat, Secret};
 
 /// A section of the file.
 #[derive(Debug, Clone, Copy)]
@@ -33,8 +33,12 @@ pub(super) enum Kind {
     Url(&'static [&'static str], fn(&mut Config) -> &mut Option<String>),
     /// Discord's ids, as strings of digits or as numbers.
     Ids(fn(&mut Config) -> &mut Vec<u64>),
+    /// Tables with `guild` or `channel`, and `briefing`.
+    Choices(fn(&mut Config) -> &mut Vec<Choice>),
     /// A whole number from 1 to this one.
     Whole(u32, fn(&mut Config) -> &mut u32),
+    /// `true` or `false`.
+    Flag(fn(&mut Config) -> &mut bool),
     /// A level, or directives `target=level`.
     Level(fn(&mut Config) -> &mut String),
     /// `text` or `json`.
@@ -47,7 +51,10 @@ const fn key(name: &'static str, kind: Kind) -> Key {
 
 /// Every section with its keys.
 pub const SECTIONS: [Section; 4] = [
-    Section { name: "knowledge", keys: &[key("dir", Kind::Path(|c| &mut c.knowledge.dir))] },
+    Section {
+        name: "knowledge",
+        keys: &[key("dir", Kind::Path(|c| &mut c.knowledge.dir)), key("watch", Kind::Flag(|c| &mut c.knowledge.watch))],
+    },
     Section {
         name: "discord",
         keys: &[
@@ -56,6 +63,7 @@ pub const SECTIONS: [Section; 4] = [
             key("admins", Kind::Ids(|c| &mut c.discord.admins)),
             key("admin_roles", Kind::Ids(|c| &mut c.discord.admin_roles)),
             key("listen_channels", Kind::Ids(|c| &mut c.discord.listen_channels)),
+            key("briefings", Kind::Choices(|c| &mut c.discord.briefings)),
             key("api_url", Kind::Url(&["http", "https"], |c| &mut c.discord.api_url)),
             key("gateway_url", Kind::Url(&["ws", "wss"], |c| &mut c.discord.gateway_url)),
             key("stall_seconds", Kind::Whole(86_400, |c| &mut c.discord.stall_seconds)),

@@ -104,6 +104,8 @@ fn every_key_has_a_variable() {
                 "gateway_url" => "ws://a.example",
                 "level" => "warn, briefing_bot::shell=Debug",
                 "format" => "json",
+                "watch" => "true",
+                "briefings" => "channel:1=a, guild:22 = b-c",
                 _ => "17",
             };
             let name = variable(section, key);
@@ -122,6 +124,7 @@ fn wrong_variables_are_told_with_their_names_beside_the_files_problems() {
     let env = [
         ("BRIEFING_BOT_DISCORD__ADMINS", "1,me"),
         ("BRIEFING_BOT_LIMITS__CONCURRENT", "many"),
+        ("BRIEFING_BOT_KNOWLEDGE__WATCH", "yes"),
         ("BRIEFING_BOT_DISCORD__STALL_SECONDS", "99999999999999999999"),
         ("BRIEFING_BOT_DISCORD__TOKEN", SECRET),
         ("BRIEFING_BOT_DISCORD__TOKEN_FILE", "t"),
@@ -130,6 +133,7 @@ fn wrong_variables_are_told_with_their_names_beside_the_files_problems() {
         check("[log]\nlevel = \"loud\"\n", &env).unwrap_err(),
         [
             "etc/config.toml:2:9: error[C003]: `log.level` must be a level: off, error, warn, info, debug, trace",
+            "$BRIEFING_BOT_KNOWLEDGE__WATCH: error[C005]: must be true or false, not string",
             "$BRIEFING_BOT_DISCORD__ADMINS: error[C005]: must hold Discord ids: digits, as in \"81384788765712384\"",
             "$BRIEFING_BOT_DISCORD__STALL_SECONDS: error[C005]: must be from 1 to 86400",
             "$BRIEFING_BOT_LIMITS__CONCURRENT: error[C005]: must be a whole number, not string",
@@ -163,6 +167,15 @@ fn values_are_held_to_their_kinds() {
         ("discord", "stall_seconds", "-1", Some("must be from 1 to 86400")),
         ("discord", "stall_seconds", "86_400", None),
         ("discord", "stall_seconds", "\"180\"", Some("must be a whole number, not string")),
+        ("discord", "briefings", "[{ guild = \"1\", briefing = \"a\" }, { channel = 2, briefing = \"b\" }]", None),
+        ("discord", "briefings", "[{ guild = \"1\", channel = \"2\", briefing = \"a\" }]", Some("must hold tables")),
+        ("discord", "briefings", "[{ guild = \"1\" }]", Some("must hold tables")),
+        ("discord", "briefings", "[{ guild = \"x\", briefing = \"a\" }]", Some("must hold Discord ids")),
+        ("discord", "briefings", "[\"a\"]", Some("must hold tables")),
+        ("discord", "briefings", "\"a\"", Some("must be a list of tables, not string")),
+        ("knowledge", "watch", "true", None),
+        ("knowledge", "watch", "\"true\"", Some("must be true or false, not string")),
+        ("knowledge", "watch", "1", Some("must be true or false, not integer")),
         ("limits", "user_per_minute", "1_000_001", Some("must be from 1 to 1000000")),
         ("limits", "concurrent", "1.5", Some("must be a whole number, not float")),
         ("log", "level", "\"warn,briefing_bot=trace\"", None),

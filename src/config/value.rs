@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::keys::Kind;
-use super::{Config, LogFormat, Secret};
+use super::{Choice, Config, LogFormat, Place, Secret};
 
 /// A value as file or environment give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,8 +12,12 @@ pub(super) enum Raw<'a> {
     Text(&'a str),
     /// A whole number; `None` where it does not fit.
     Whole(Option<u64>),
+    /// `true` or `false`.
+    Flag(bool),
     /// A list.
     List(Vec<Raw<'a>>),
+    /// A table, in the order of the file.
+    Table(Vec<(&'a str, Raw<'a>)>),
     /// Something that no key takes, by the name of its type.
     Other(&'static str),
 }
@@ -23,7 +27,9 @@ impl Raw<'_> {
         match self {
             Self::Text(_) => "string",
             Self::Whole(_) => "integer",
+            Self::Flag(_) => "boolean",
             Self::List(_) => "array",
+            Self::Table(_) => "table",
             Self::Other(name) => name,
         }
     }
@@ -47,11 +53,17 @@ pub(super) fn put(config: &mut Config, kind: Kind, raw: &Raw<'_>, folder: &Path)
             *place(config) = items.iter().map(id).collect::<Result<_, _>>()?;
         }
         (Kind::Ids(_), _) => return Err(wrong_type("a list of ids", raw)),
+        (Kind::Choices(place), Raw::List(items)) => {
+            *place(config) = items.iter().map(choice).collect::<Result<_, _>>()?;
+        }
+        (Kind::Choices(_), _) => return Err(wrong_type("a list of tables", raw)),
         (Kind::Whole(max, place), Raw::Whole(n)) => {
             let n = n.and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=max).contains(n));
             *place(config) = n.ok_or_else(|| wrong(format!("must be from 1 to {max}")))?;
         }
         (Kind::Whole(..), _) => return Err(wrong_type("a whole number", raw)),
+        (Kind::Flag(place), Raw::Flag(flag)) => *place(config) = *flag,
+        (Kind::Flag(_), _) => return Err(wrong_type("true or false", raw)),
         (_, Raw::Text(text)) if text.trim().is_empty() => {
             return Err(Wrong { message: "is empty".into(), help: Some("leave it out to have the default".into()) });
         }
@@ -92,6 +104,30 @@ fn id(raw: &Raw<'_>) -> Result<u64, Wrong> {
             "in Discord, turn on Settings > Advanced > Developer Mode, then right-click a name and Copy ID".to_owned(),
         ),
     })
+}
+
+/// `guild` or `channel`, and `briefing`.
+fn choice(raw: &Raw<'_>) -> Result<Choice, Wrong> {
+    let refused = || {
+        Wrong {
+        message: "must hold tables with `guild` or `channel`, and `briefing`".to_owned(),
+        help: Some("write, for example: [[discord.briefings]] and below it channel = \"81384956881809408\" and briefing = \"some-id\"".to_owned()),
+    }
+    };
+    let Raw::Table(fields) = raw else { return Err(refused()) };
+    let (mut place, mut briefing) = (None, None);
+    for (name, value) in fields {
+        match (*name, value) {
+            ("guild", value) if place.is_none() => place = Some(Place::Guild(id(value)?)),
+            ("channel", value) if place.is_none() => place = Some(Place::Channel(id(value)?)),
+            ("briefing", Raw::Text(id)) if !id.trim().is_empty() => briefing = Some(id.trim().to_owned()),
+            _ => return Err(refused()),
+        }
+    }
+    match (place, briefing) {
+        (Some(place), Some(briefing)) => Ok(Choice { place, briefing }),
+        _ => Err(refused()),
+    }
 }
 
 /// An address with a host; a slash at its end is left out.

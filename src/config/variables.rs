@@ -66,6 +66,19 @@ fn raw(kind: Kind, text: &str) -> Raw<'_> {
             Err(_) if text.bytes().all(|b| b.is_ascii_digit()) => Raw::Whole(None),
             Err(_) => Raw::Text(text),
         },
+        // channel:ID=BRIEFING, guild:ID=BRIEFING
+        Kind::Choices(_) => Raw::List(text.split(',').map(choice).collect()),
+        Kind::Flag(_) => text.parse().map_or(Raw::Text(text), Raw::Flag),
         _ => Raw::Text(text),
+    }
+}
+
+fn choice(text: &str) -> Raw<'_> {
+    let parts = text.trim().split_once('=').and_then(|(place, briefing)| Some((place.split_once(':')?, briefing)));
+    match parts {
+        Some(((kind, id), briefing)) => {
+            Raw::Table(vec![(kind.trim(), Raw::Text(id.trim())), ("briefing", Raw::Text(briefing.trim()))])
+        }
+        None => Raw::Text(text),
     }
 }

@@ -201,6 +201,7 @@ impl Engine {
                 start: whole.start as u32,
                 end: whole.end as u32,
                 speaker: None,
+                briefing: None,
                 attribution: None,
             };
             Some((entry, passage))

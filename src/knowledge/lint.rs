@@ -24,6 +24,7 @@ use detail::{Words, details};
 #[must_use]
 pub fn all(curated: &Curated, is_release: bool) -> Vec<Diagnostic> {
     let mut found = says(curated);
+    found.extend(open_speakers(curated));
     for check in [
         hedge::check,
         alias::check,
@@ -67,6 +68,24 @@ pub fn says(curated: &Curated) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Finds speakers that a draft has left open.
+///
+/// `K201`: an error, since a quotation without its speaker is none.
+#[must_use]
+pub fn open_speakers(curated: &Curated) -> Vec<Diagnostic> {
+    let Curated { briefing, places } = curated;
+    let entries = briefing.entries.iter().zip(&places.entries);
+    let open = entries.filter(|(entry, _)| entry.speaker.is_none()).filter_map(|(entry, at)| {
+        let key = if entry.kind == EntryKind::Quote { "speaker" } else { "by" };
+        at.speaker.as_ref().map(|span| (key, span))
+    });
+    open.map(|(key, span)| {
+        Diagnostic::error("K201", format!("`{key}` is still open"), places.place(span))
+            .help("replace the \"?\" of the draft with the id of a person or an organisation")
+    })
+    .collect()
 }
 
 /// Is the entry's text the editor's own wording?

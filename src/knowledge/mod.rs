@@ -1,6 +1,7 @@
 //! The curated knowledge: file shapes, validation, lints, and the validated model.
 
 mod cite;
+pub mod draft;
 mod findings;
 mod fold;
 pub mod golden;
@@ -14,6 +15,7 @@ pub mod nearest;
 pub mod places;
 pub mod quoted;
 mod read;
+pub mod reporting;
 mod resolve;
 pub mod schema;
 mod suggest;

@@ -3,6 +3,8 @@
 //! `knowledge::read` checks files against these tables, so that every wrong key of a file is told at once, with
 //! its place; derived deserialisation stops at the first.
 
+pub mod json;
+
 /// What a key holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Shape {

@@ -124,6 +124,8 @@ struct Cited<'a> {
     end: u32,
     speaker: Option<&'a str>,
     attribution: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    briefing: Option<&'a str>,
 }
 
 impl<'a> Cited<'a> {
@@ -138,6 +140,7 @@ impl<'a> Cited<'a> {
             end: passage.end,
             speaker: passage.speaker.as_deref(),
             attribution: passage.attribution.as_deref(),
+            briefing: passage.briefing.as_deref(),
         }
     }
 }
@@ -170,6 +173,7 @@ mod tests {
                 start: 10,
                 end: 25,
                 speaker: None,
+                briefing: None,
                 attribution: Some("reports".into()),
             }],
             suggestions: vec!["Who?".into()],

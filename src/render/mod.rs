@@ -4,5 +4,6 @@ pub mod diagnostic;
 pub mod discord;
 pub mod json;
 pub mod neutral;
+pub mod report;
 pub mod text;
 pub mod wording;

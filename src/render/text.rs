@@ -64,6 +64,10 @@ fn citation(passage: &Passage) -> String {
     }
     line.push_str(" · ");
     line.push_str(&wording::location(passage.paragraph, passage.sentence));
+    if let Some(briefing) = &passage.briefing {
+        line.push_str(" · ");
+        line.push_str(briefing);
+    }
     line
 }
 
@@ -155,6 +159,7 @@ mod tests {
             start: 0,
             end: 1,
             speaker: speaker.map(Into::into),
+            briefing: None,
             attribution: attribution.map(Into::into),
         }
     }

@@ -3,6 +3,7 @@
 use crate::answer::reply::Reason;
 
 pub mod discord;
+pub mod report;
 
 /// Heads the related passages of an abstention.
 pub const NEAREST: &str = "Nearest in the briefing:";

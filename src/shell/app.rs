@@ -1,11 +1,13 @@
 //! What all channels of a running bot share: the knowledge of the moment, and who may do what.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use arc_swap::ArcSwap;
 
 use super::answered::Answered;
+use super::choices::Choices;
 use super::counters::Counters;
 use super::dialogues::Dialogues;
 use super::failure::Failure;
@@ -15,12 +17,15 @@ use super::setup::{self, Origin};
 use super::status::Shards;
 use crate::config;
 use crate::engine::Engine;
+use crate::knowledge::library::Library;
 
 /// The knowledge of the moment, swapped whole.
 #[derive(Debug)]
 pub struct Loaded {
-    /// Answers from it.
-    pub engine: Engine,
+    /// Answers from all of it.
+    pub engine: Arc<Engine>,
+    /// Answer from one briefing each, where a place was given one; made when first asked.
+    of_one: Mutex<BTreeMap<String, Arc<Engine>>>,
     /// First 12 hexadecimal digits of the SHA-256 over its files.
     pub hash: String,
     /// Where it comes from.
@@ -34,7 +39,29 @@ impl Loaded {
     /// A folder that is not there; knowledge that is refused.
     pub fn read(origin: Origin) -> Result<Self, Failure> {
         let stock = setup::stock(&origin)?;
-        Ok(Self { engine: Engine::new(stock.library), hash: stock.hash, origin })
+        Ok(Self::new(Engine::new(stock.library), stock.hash, origin))
+    }
+
+    /// Knowledge that an engine answers from.
+    #[must_use]
+    pub fn new(engine: Engine, hash: String, origin: Origin) -> Self {
+        Self { engine: Arc::new(engine), of_one: Mutex::default(), hash, origin }
+    }
+
+    /// Answers from one briefing, or from all where none is chosen or the chosen one is gone.
+    #[must_use]
+    pub fn engine_of(&self, briefing: Option<&str>) -> Arc<Engine> {
+        let library = self.engine.library();
+        let chosen = briefing.filter(|_| library.briefings.len() > 1);
+        let Some(model) = chosen.and_then(|id| library.briefings.iter().find(|model| *model.id == *id)) else {
+            return Arc::clone(&self.engine);
+        };
+        let mut made = self.of_one.lock().unwrap_or_else(PoisonError::into_inner);
+        let build = || {
+            let briefings = vec![Arc::clone(model)];
+            Arc::new(Engine::new(Library { briefings, lexicon: Arc::clone(&library.lexicon) }))
+        };
+        Arc::clone(made.entry(model.id.to_string()).or_insert_with(build))
     }
 }
 
@@ -54,6 +81,8 @@ pub struct App {
     pub answered: Answered,
     /// When it began.
     pub started: Instant,
+    /// Which briefing is asked where.
+    pub choices: Choices,
     /// The last reloads of its knowledge.
     pub reloads: reload::Log,
     /// Its connections to the gateway.
@@ -65,6 +94,7 @@ impl App {
     #[must_use]
     pub fn new(loaded: Loaded, settings: config::Discord, limits: config::Limits) -> Self {
         Self {
+            choices: Choices::new(&settings.briefings),
             knowledge: ArcSwap::from_pointee(loaded),
             settings,
             dialogues: Dialogues::default(),
@@ -81,6 +111,12 @@ impl App {
     #[must_use]
     pub fn knowledge(&self) -> Arc<Loaded> {
         self.knowledge.load_full()
+    }
+
+    /// What answers in a channel, perhaps of a server, from the knowledge of the moment.
+    #[must_use]
+    pub fn engine_at(&self, guild: Option<u64>, channel: u64) -> Arc<Engine> {
+        self.knowledge().engine_of(self.choices.at(guild, channel).as_deref())
     }
 
     /// Puts new knowledge in the place of the old.

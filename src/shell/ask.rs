@@ -29,10 +29,13 @@ pub(super) fn run(
     if let Some(id) = &args.briefing {
         setup::require_briefing(engine.library(), id)?;
     }
+    warn_of_drafts(&engine, terminal);
     terminal.look.is_titled = args.briefing.is_none() && engine.library().briefings.len() > 1;
     if !args.question.is_empty() {
         let words: Vec<_> = args.question.iter().map(|word| OsStr::to_string_lossy(word)).collect();
         answer(&engine, &words.join(" "), args, terminal)?;
+        // The process ends here: taking an engine apart piece by piece would only make the user wait.
+        std::mem::forget(engine);
         return Ok(Exit::Done);
     }
     if terminal.is_prompted {
@@ -44,6 +47,15 @@ pub(super) fn run(
         each_line(&engine, args, input, terminal)?;
     }
     Ok(Exit::Done)
+}
+
+/// Says so where entries have not been reviewed.
+fn warn_of_drafts(engine: &Engine, terminal: &mut Terminal) {
+    let entries = || engine.library().briefings.iter().flat_map(|briefing| &briefing.entries);
+    let n = entries().filter(|entry| entry.is_unreviewed).count();
+    if n > 0 {
+        terminal.tell(&wording::draft::unreviewed(n, entries().count()));
+    }
 }
 
 fn each_line(engine: &Engine, args: &cli::Ask, input: &mut Input, terminal: &mut Terminal) -> Result<(), Failure> {

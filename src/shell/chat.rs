@@ -1,16 +1,19 @@
 //! The console channel at the process's own streams.
 
 use std::pin::pin;
+use std::sync::Arc;
 
 use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, BufReader};
+use tokio::sync::mpsc;
 
 use super::app::{App, Loaded};
 use super::console::{Console, Turn};
 use super::failure::{Exit, Failure};
 use super::lines::{Line, Lines};
-use super::setup;
+use super::reload::Report;
 use super::terminal::Terminal;
-use super::{cli, wording};
+use super::watch::{self, Saves};
+use super::{cli, setup, wording};
 use crate::config::Config;
 
 /// Bytes of a line that are kept: any question fits, and the engine can tell that a longer one is none.
@@ -23,12 +26,25 @@ const WELCOME_MAX_BRIEFINGS: usize = 5;
 /// # Errors
 /// Knowledge that is refused; a stream that fails.
 pub fn run(args: &cli::Run, config: Config, terminal: &mut Terminal) -> Result<Exit, Failure> {
-    let knowledge = Loaded::read(setup::origin(args.knowledge.as_deref(), &config))?;
+    let origin = setup::origin(args.knowledge.as_deref(), &config);
+    // Before the files are read, so that no save falls in between.
+    let saves = config.knowledge.watch.then(|| Saves::of(&origin));
+    let knowledge = Loaded::read(origin)?;
     terminal.look.is_titled = knowledge.engine.library().briefings.len() > 1;
     terminal.tell(&wording::welcome(&loaded(&knowledge)));
-    let app = App::new(knowledge, config.discord, config.limits);
+    let app = Arc::new(App::new(knowledge, config.discord, config.limits));
+    let (sender, reports) = mpsc::unbounded_channel();
+    match saves {
+        Some(Ok(saves)) => {
+            terminal.tell(wording::watch::ON);
+            // A console that has ended needs no reports.
+            watch::attend(Arc::clone(&app), saves, move |report| drop(sender.send(report)));
+        }
+        Some(Err(why)) => terminal.tell(&wording::error(&why)),
+        None => drop(sender),
+    }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let result = runtime.block_on(converse(&app, terminal));
+    let result = runtime.block_on(converse(&app, reports, terminal));
     // A read of standard input cannot be called back; the process must not wait for it.
     runtime.shutdown_background();
     result
@@ -49,7 +65,11 @@ pub(super) fn loaded(knowledge: &Loaded) -> Vec<String> {
     lines
 }
 
-async fn converse(app: &App, terminal: &mut Terminal) -> Result<Exit, Failure> {
+async fn converse(
+    app: &App,
+    mut reports: mpsc::UnboundedReceiver<Report>,
+    terminal: &mut Terminal,
+) -> Result<Exit, Failure> {
     let mut console = Console::new(app, terminal.look);
     let mut input = BufReader::new(tokio::io::stdin());
     let mut lines = Lines::new(LINE_MAX_BYTES);
@@ -58,6 +78,11 @@ async fn converse(app: &App, terminal: &mut Terminal) -> Result<Exit, Failure> {
         terminal.prompt();
         let line = tokio::select! {
             line = next(&mut lines, &mut input) => line?,
+            Some(report) = reports.recv() => {
+                terminal.end_prompt();
+                terminal.tell(console.heed(&report).trim_end());
+                continue;
+            }
             stopped = &mut interrupt => {
                 stopped?;
                 terminal.tell(wording::INTERRUPTED);

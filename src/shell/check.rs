@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::failure::{Exit, Failure};
 use super::setup::{self, Origin};
 use super::terminal::Terminal;
-use super::{cli, eval, files, wording};
+use super::{cli, coverage, eval, files, wording};
 use crate::diagnostic::{Diagnostic, Severity, catalogue, clip};
 use crate::engine::Engine;
 use crate::knowledge::library::Library;
@@ -69,6 +69,11 @@ pub(super) fn run(args: &cli::Check, config: Option<&Path>, terminal: &mut Termi
     }
     if n_drawn > 0 {
         terminal.draw_out(&found[..n_drawn])?;
+    }
+    if args.coverage {
+        for briefing in &engine.library().briefings {
+            terminal.say(&coverage::text(briefing, &Coverage::of(briefing)))?;
+        }
     }
     terminal.say(&summary(&origin, engine.library(), &counts, &golden))?;
     if n_drawn == 0 {

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::knowledge::limits::TEXT_MAX_BYTES;
+
 /// Answers questions about a news briefing, with citations, and says so where the briefing is silent.
 #[derive(Debug, Parser)]
 #[command(name = "briefing-bot", version, about, max_term_width = 100)]
@@ -27,10 +29,18 @@ pub enum Command {
     Ask(Ask),
     /// Talk with the bot in this terminal
     Chat(Run),
+    /// Propose a briefing for an article, to be reviewed
+    Draft(Draft),
     /// Check a knowledge folder: files, citations, example and golden questions
     Check(Check),
+    /// Watch a knowledge folder while it is edited: after each save, say what changed or what is wrong
+    Watch(Watch),
     /// Ask a set of questions and score the answers
     Eval(Eval),
+    /// Print the JSON Schema of briefing.toml, which knowledge/knowledge.schema.json holds
+    Schema,
+    /// Write a page that shows what of the article is cited, the entries, and the golden answers
+    Report(Report),
     /// Print a completion script for a shell
     Completions {
         /// The shell
@@ -76,6 +86,40 @@ pub enum Format {
     Jsonl,
 }
 
+/// Arguments of `draft`.
+#[derive(Debug, Args)]
+pub struct Draft {
+    /// The article: plain text, Markdown or HTML; `-` is standard input
+    pub article: PathBuf,
+    /// Write the briefing into this folder; without it, to standard output
+    #[arg(short, long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Add what is missing to the briefing in this folder
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["out", "title", "publisher", "published", "format"])]
+    pub merge: Option<PathBuf>,
+    /// The headline; otherwise the article's first line
+    #[arg(long, value_parser = one_line)]
+    pub title: Option<String>,
+    /// Who published it
+    #[arg(long, value_parser = one_line)]
+    pub publisher: Option<String>,
+    /// The day of publication, as in 2031-03-14
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub published: Option<String>,
+    /// Form of the draft
+    #[arg(long, value_enum, default_value_t = DraftFormat::Toml)]
+    pub format: DraftFormat,
+}
+
+/// Form of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DraftFormat {
+    /// A knowledge file
+    Toml,
+    /// Quotations, names and dates as one JSON object
+    Json,
+}
+
 /// Arguments of `check`.
 #[derive(Debug, Args)]
 pub struct Check {
@@ -93,6 +137,9 @@ pub struct Check {
     /// Tell what a finding is about, for example K105, and check nothing
     #[arg(long, value_name = "ID")]
     pub explain: Option<String>,
+    /// Also list what of each article no entry cites
+    #[arg(long)]
+    pub coverage: bool,
 }
 
 /// What a check is to fail on beside errors.
@@ -100,6 +147,29 @@ pub struct Check {
 pub enum Deny {
     /// Warnings
     Warnings,
+}
+
+/// Arguments of `report`.
+#[derive(Debug, Args)]
+pub struct Report {
+    /// A folder of briefings, or one briefing
+    pub dir: PathBuf,
+    /// The page; what changed is told against the page that stands there
+    #[arg(short, long, value_name = "FILE")]
+    pub output: PathBuf,
+    /// Questions that found no answer, a JSON object with "q" a line
+    #[arg(long, value_name = "FILE")]
+    pub unanswered: Option<PathBuf>,
+    /// Overwrite a file that is no such page
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// Arguments of `watch`.
+#[derive(Debug, Args)]
+pub struct Watch {
+    /// A folder of briefings, or one briefing; otherwise the knowledge that the bot would answer from
+    pub dir: Option<PathBuf>,
 }
 
 /// Arguments of `eval`.
@@ -125,6 +195,20 @@ pub enum ReportFormat {
     Text,
     /// One JSON object
     Json,
+}
+
+fn one_line(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    let is_line = !text.is_empty() && text.len() <= TEXT_MAX_BYTES && !text.chars().any(char::is_control);
+    if is_line { Ok(text.to_owned()) } else { Err("not a line of text".to_owned()) }
+}
+
+fn date(text: &str) -> Result<String, String> {
+    let is_date = |date: &toml::value::Datetime| date.date.is_some() && date.time.is_none();
+    match text.parse::<toml::value::Datetime>() {
+        Ok(date) if is_date(&date) => Ok(date.to_string()),
+        _ => Err("not a date like 2031-03-14".to_owned()),
+    }
 }
 
 fn percentage(text: &str) -> Result<f64, String> {

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::app::App;
 use super::commands::{self, COMMANDS, CONSOLE_COMMANDS, Input, Misuse};
 use super::question::PASSED_MAX_CHARS;
-use super::reload::{self, By, Outcome};
+use super::reload::{self, By, Outcome, Report};
 use super::{sheet, wording};
 use crate::answer::reply::Reply;
 use crate::engine::{Dialogue, Request, Utterance};
@@ -107,12 +107,17 @@ impl<'a> Console<'a> {
 
     fn reload(&mut self) -> String {
         let report = reload::reload(self.app, By::Console);
+        self.heed(&report)
+    }
+
+    /// Takes notice of a reload, and gives its report as text.
+    pub fn heed(&mut self, report: &Report) -> String {
         if matches!(report.outcome, Outcome::Swapped { .. }) {
             // The new knowledge did not give the last answer, and cannot explain it.
             self.last = None;
             self.look.is_titled = self.app.knowledge().engine.library().briefings.len() > 1;
         }
-        sheet::text(&reload::sheet::sheet(&report))
+        sheet::text(&reload::sheet::sheet(report))
     }
 
     fn suggestion(&mut self, number: usize) -> String {

@@ -3,10 +3,8 @@
 mod disk;
 mod stock;
 
-use std::num::NonZero;
 use std::path::Path;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use once_cell::sync::Lazy;
 
@@ -17,6 +15,7 @@ use crate::knowledge::library::Library;
 use crate::knowledge::limits::{ARTICLE_MAX_BYTES, GOLDEN_MAX_BYTES, TOML_MAX_BYTES};
 use crate::knowledge::load;
 use crate::knowledge::places::Curated;
+use crate::parallel::{beside, in_parallel};
 
 pub use stock::{Stock, built_in_stock, read_stock};
 
@@ -141,44 +140,6 @@ fn read_lexicon(path: &Path) -> Result<Words, Vec<Diagnostic>> {
 fn read_briefing(dir: &Path) -> Result<Curated, Vec<Diagnostic>> {
     let toml = disk::read(&dir.join(BRIEFING_FILE), TOML_MAX_BYTES, "K006").map_err(|finding| vec![*finding])?;
     load::curated(&toml, |name| disk::read(&dir.join(name), ARTICLE_MAX_BYTES, "K010"))
-}
-
-/// Does two things at once.
-fn beside<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
-    std::thread::scope(|scope| {
-        let first = scope.spawn(first);
-        let second = second();
-        match first.join() {
-            Ok(first) => (first, second),
-            Err(panic) => std::panic::resume_unwind(panic),
-        }
-    })
-}
-
-/// Applies `work` to all items on all processors; the results are in the order of the items.
-fn in_parallel<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> T + Sync) -> Vec<T> {
-    let n_workers = std::thread::available_parallelism().map_or(1, NonZero::get).min(items.len());
-    if n_workers <= 1 {
-        return items.iter().map(work).collect();
-    }
-    let next = AtomicUsize::new(0);
-    let done = std::sync::Mutex::new(Vec::with_capacity(items.len()));
-    std::thread::scope(|scope| {
-        for _ in 0..n_workers {
-            scope.spawn(|| {
-                let mut own = Vec::new();
-                loop {
-                    let at = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(at) else { break };
-                    own.push((at, work(item)));
-                }
-                done.lock().unwrap_or_else(PoisonError::into_inner).append(&mut own);
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
-    done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter().map(|(_, result)| result).collect()
 }
 
 #[cfg(test)]

@@ -6,12 +6,15 @@ pub mod ask;
 pub mod batch;
 pub mod chat;
 pub mod check;
+pub mod choices;
 pub mod cli;
 pub mod commands;
 pub mod console;
 pub mod counters;
+pub mod coverage;
 pub mod dialogues;
 pub mod discord;
+pub mod draft;
 pub mod eval;
 mod fading;
 pub mod failure;
@@ -20,12 +23,14 @@ pub mod lines;
 pub mod question;
 pub mod rates;
 pub mod reload;
+pub mod report;
 pub mod setup;
 pub mod sheet;
 pub mod start;
 pub mod status;
 pub mod telemetry;
 pub mod terminal;
+pub mod watch;
 pub mod wording;
 
 use std::ffi::OsString;
@@ -62,7 +67,14 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Chat(args) => chat::run(&args, setup::config(config)?, terminal),
         Command::Ask(args) => ask::run(&args, config, terminal, &mut standard_input()),
         Command::Check(args) => check::run(&args, config, terminal),
+        Command::Watch(args) => watch::run(&args, config, terminal),
+        Command::Draft(args) => draft::run(&args, terminal, &mut standard_input()),
         Command::Eval(args) => eval::run(&args, config, terminal),
+        Command::Schema => {
+            terminal.say(&crate::knowledge::schema::json::text())?;
+            Ok(Exit::Done)
+        }
+        Command::Report(args) => report::run(&args, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "briefing-bot", &mut script);

@@ -35,6 +35,8 @@ pub enum By {
     Signal,
     /// Whoever sits at the console.
     Console,
+    /// Whoever saved a file that is watched.
+    Save,
 }
 
 impl fmt::Display for By {
@@ -43,6 +45,7 @@ impl fmt::Display for By {
             Self::User(id) => write!(f, "user {id}"),
             Self::Signal => f.write_str("SIGHUP"),
             Self::Console => f.write_str("console"),
+            Self::Save => f.write_str("a save"),
         }
     }
 }
@@ -181,7 +184,7 @@ fn attempt(app: &App, old: &Loaded, read: impl FnOnce(&Origin) -> Result<Stock, 
     let changes = changes::libraries(old.engine.library(), engine.library());
     let answers = golden(&old.engine, &engine, &stock.golden);
     let hash = stock.hash;
-    app.swap(Loaded { engine, hash: hash.clone(), origin: old.origin.clone() });
+    app.swap(Loaded::new(engine, hash.clone(), old.origin.clone()));
     Outcome::Swapped { hash, changes, answers }
 }
 

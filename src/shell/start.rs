@@ -9,6 +9,7 @@ use super::discord::offline::Offline;
 use super::discord::online::{Progress, online};
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
+use super::watch::{self, Saves};
 use super::{chat, cli, setup, telemetry, wording};
 use crate::config::{Config, LogFormat, Secret};
 
@@ -29,7 +30,10 @@ pub fn run(args: &cli::Run, config: Option<&Path>, terminal: &mut Terminal) -> R
 
 fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Terminal) -> Result<Exit, Failure> {
     telemetry::begin(&config.log);
-    let knowledge = Loaded::read(setup::origin(args.knowledge.as_deref(), config))?;
+    let origin = setup::origin(args.knowledge.as_deref(), config);
+    // Before the files are read, so that no save falls in between.
+    let saves = config.knowledge.watch.then(|| Saves::of(&origin));
+    let knowledge = Loaded::read(origin)?;
     // Programs read a log of JSON: everything in it is an object.
     let is_for_people = config.log.format == LogFormat::Text;
     let mut tell = |words: &str| if is_for_people { terminal.tell(words) } else { tracing::info!("{words}") };
@@ -38,6 +42,15 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
     }
     tell(wording::online::CONNECTING);
     let app = Arc::new(App::new(knowledge, config.discord.clone(), config.limits));
+    match saves {
+        // What came of each is in the log.
+        Some(Ok(saves)) => {
+            tell(wording::watch::ON);
+            watch::attend(Arc::clone(&app), saves, drop);
+        }
+        Some(Err(why)) => tell(&wording::error(&why)),
+        None => {}
+    }
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let offline = runtime.block_on(online(app, config, token, |progress| {
         tell(&match progress {

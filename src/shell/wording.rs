@@ -2,8 +2,11 @@
 
 use std::io;
 
+pub mod draft;
 pub mod reload;
+pub mod report;
 pub mod status;
+pub mod watch;
 
 /// Stands before a line that the user types.
 pub const PROMPT: &str = "> ";

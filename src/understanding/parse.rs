@@ -50,6 +50,7 @@ pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
         }
         let kind = if has_entity { SlotKind::Entity } else { SlotKind::Concept };
         let mut slot = Slot::new(kind, at, n);
+        slot.is_name = words[at..at + n].iter().any(|word| word.is_name_like);
         for &unit in &meaning.entities {
             slot.add(unit, 1.0);
         }
@@ -158,6 +159,7 @@ fn single(v: &Vocabulary, words: &[Word<'_>], at: usize, out: &mut Vec<Slot>) {
         None => SlotKind::Term,
     };
     let mut slot = Slot::new(kind, at, 1);
+    slot.is_name = word.is_name_like;
     slot.add(unit, 1.0);
     if let Some(digits) = is_number.and_then(|digits| v.stem(digits)) {
         slot.add(digits, 1.0);

@@ -126,6 +126,8 @@ pub struct Slot {
     pub word: u16,
     /// Number of words.
     pub n_words: u16,
+    /// Written as a name.
+    pub is_name: bool,
     /// A place name that stands for an actor.
     pub is_metonym: bool,
     /// A preposition stands before it.
@@ -147,6 +149,7 @@ impl Slot {
             factor: 1.0,
             word: word as u16,
             n_words: n_words as u16,
+            is_name: false,
             is_metonym: false,
             is_object: false,
             is_lead: false,

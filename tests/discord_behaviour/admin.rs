@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use serde_json::json;
+
 use super::loopback::Loopback;
 use super::loopback::bot::Bot;
 use super::loopback::interact::Handle;
@@ -102,4 +104,54 @@ async fn a_reload_swaps_what_is_good_and_keeps_the_old_for_what_is_not() {
     bot.says("by=SIGHUP").await;
     discord.ask(ann, channel, RUBIO.question);
     RUBIO.is_in(&discord.next_message(channel).await);
+}
+
+#[tokio::test]
+async fn a_channel_can_be_given_a_briefing_and_others_are_asked_all() {
+    let discord = Loopback::start().await;
+    let (ann, eve) = (discord.user("ann"), discord.user("eve"));
+    let (news, bridge) = (discord.channel("news"), discord.channel("bridge"));
+    discord.role("administrators", permission::ADMINISTRATOR, &[eve]);
+    let dir = tempfile::tempdir().unwrap();
+    let home = Path::new(env!("CARGO_MANIFEST_DIR"));
+    copy(&home.join("knowledge"), dir.path());
+    copy(&home.join("tests/briefings/harbour-bridge"), &dir.path().join("harbour-bridge"));
+    let config = format!("{OPEN}[discord]\nadmins = [{ann}]\n[knowledge]\ndir = \"{}\"\n", dir.path().display());
+    let _bot = Bot::start(&discord, &config).await;
+
+    let id = [("id", json!("harbour-bridge"))];
+    let (refused, _) = said(&discord.slash_anyway(eve, bridge, "admin briefing", &id).await).await;
+    assert!(shows(&refused, "Only those whom"), "{}", refused.text());
+    let (chosen, is_private) = said(&discord.slash_anyway(ann, bridge, "admin briefing", &id).await).await;
+    assert!(is_private && shows(&chosen, "This channel now asks"), "{}", chosen.text());
+    discord.ask(eve, bridge, RUBIO.question);
+    let silent = discord.next_message(bridge).await;
+    assert!(!shows(&silent, RUBIO.says), "{}", silent.text());
+    discord.ask(eve, news, RUBIO.question);
+    RUBIO.is_in(&discord.next_message(news).await);
+
+    let (freed, _) = said(&discord.slash_anyway(ann, bridge, "admin briefing", &[]).await).await;
+    assert!(shows(&freed, "questions go to all"), "{}", freed.text());
+    discord.ask(ann, bridge, RUBIO.question);
+    RUBIO.is_in(&discord.next_message(bridge).await);
+}
+
+#[tokio::test]
+async fn a_bot_that_watches_takes_a_save_in_by_itself() {
+    let discord = Loopback::start().await;
+    let (ann, channel) = (discord.user("ann"), discord.channel("general"));
+    let dir = tempfile::tempdir().unwrap();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"), dir.path());
+    let config = format!("{OPEN}[knowledge]\nwatch = true\ndir = \"{}\"\n", dir.path().display());
+    let bot = Bot::start(&discord, &config).await;
+    let file = dir.path().join("ukraine-ceasefire/briefing.toml");
+    let good = fs::read_to_string(&file).unwrap();
+    fs::write(&file, good.replace("role = \"Secretary of State\"", "role = \"head of the State Department\"")).unwrap();
+    bot.says("by=a save").await;
+    discord.ask(ann, channel, RUBIO.question);
+    assert!(shows(&discord.next_message(channel).await, "Marco Rubio: head of the State Department."));
+    fs::write(&file, format!("{good}\nnonsense = [[\n")).unwrap();
+    bot.says("the old knowledge stays").await;
+    discord.ask(ann, channel, RUBIO.question);
+    assert!(shows(&discord.next_message(channel).await, "head of the State Department"));
 }

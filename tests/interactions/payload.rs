@@ -40,7 +40,7 @@ pub(crate) fn bot_with(change: impl FnOnce(&mut config::Discord, &mut config::Li
     let mut limits = config::Limits::default();
     change(&mut settings, &mut limits);
     let engine = Engine::new(LIBRARY.clone());
-    App::new(Loaded { engine, hash: "0123456789ab".into(), origin: Origin::BuiltIn }, settings, limits)
+    App::new(Loaded::new(engine, "0123456789ab".into(), Origin::BuiltIn), settings, limits)
 }
 
 /// The moment at which all begins.

@@ -153,6 +153,11 @@ pub(crate) const ROWS: &[Row] = &[
     hiding(row("admin-reload-refused", Private, &["Only those whom my configuration names", "1204000000000000009"], &[]), &["0123456789ab"]),
     hiding(row("admin-reload-dm-refused", Private, &["Only those whom my configuration names", "1204000000000000007"], &[]), &["0123456789ab"]),
     hiding(row("admin-status-refused", Private, &["Only those whom my configuration names", "1204000000000000007"], &[]), &["0123456789ab"]),
+    row("admin-briefing-user", Private, &["This channel now asks", "harbour-bridge", "until the bot is started again"], &[]),
+    row("admin-briefing-everywhere", Private, &["This server now asks", "harbour-bridge"], &[]),
+    row("admin-briefing-none", Private, &["This channel has no briefing of its own now"], &[]),
+    hiding(row("admin-briefing-unknown", Private, &["no briefing of that id", "harbour-bridge"], &[]), &["such"]),
+    hiding(row("admin-briefing-refused", Private, &["Only those whom my configuration names"], &[]), &["now asks"]),
     row("admin-unknown", Private, &["don't have this command", "/help"], &[]),
     row("admin-nothing", Private, &["don't have this command", "/help"], &[]),
     // What this version does not know.

@@ -64,6 +64,7 @@ impl Builder<'_> {
             places: facts.places.into(),
             counted: facts.counted.into(),
             states_number: entry.text.bytes().any(|b| b.is_ascii_digit()),
+            is_bare: is_bare(entry),
             has_denies: !entry.denies.is_empty(),
             shown_ask: shown_ask(entry),
         }
@@ -91,6 +92,11 @@ impl Builder<'_> {
             facts.read(&words.words);
             let mut parse = Parse { slots: slots(self.v, &words.words), ..Default::default() };
             facts.count(&words.words, &parse.slots);
+            facts.unlisted(self.v, &words.words, &parse.slots);
+            if is_bare(entry) {
+                facts.whereabouts(&words.words);
+                facts.spans(&words.words);
+            }
             for slot in &parse.slots {
                 if slot.kind == SlotKind::Entity {
                     for &(unit, strength) in slot.alternatives() {
@@ -155,6 +161,12 @@ impl Builder<'_> {
         let parse = Parse { slots: slots(self.v, &words.words), ..Default::default() };
         self.lines.push(self.pool.line(LineKind::Names, &parse));
     }
+}
+
+/// Has no editor yet written down what the entry answers?
+fn is_bare(entry: &Entry) -> bool {
+    let is_statement = !matches!(entry.kind, EntryKind::Gap | EntryKind::Entity(_));
+    is_statement && (entry.asks.is_empty() || entry.is_unreviewed)
 }
 
 /// The first example question of an answer that is written as a sentence.

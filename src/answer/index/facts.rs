@@ -2,8 +2,8 @@
 
 use crate::knowledge::model::{Briefing, EntityKind};
 use crate::understanding::grammar;
-use crate::understanding::question::{Slot, Types};
-use crate::understanding::vocabulary::Unit;
+use crate::understanding::question::{Slot, SlotKind, Types};
+use crate::understanding::vocabulary::{Class, Unit, Vocabulary};
 use crate::understanding::words::Word;
 
 #[derive(Default)]
@@ -13,6 +13,11 @@ pub(super) struct Facts {
     pub(super) places: Vec<Unit>,
     pub(super) counted: Vec<Unit>,
 }
+
+/// A place is named within this many words after its preposition.
+const PLACE_WORDS: usize = 3;
+/// Numbers that are read as years.
+const YEARS: std::ops::RangeInclusive<u32> = 1000..=2100;
 
 /// What stands within this many words after a number is what it counts.
 const COUNTED_WORDS: usize = 4;
@@ -38,9 +43,10 @@ impl Facts {
         for (i, word) in words.iter().enumerate() {
             let text = &*word.text;
             let before = i.checked_sub(1).map_or("", |at| &*words[at].text);
-            let is_length =
-                grammar::is_duration_unit(crate::text::stem::stem(text).as_ref()) && !grammar::points_in_time(before);
-            if grammar::is_time_word(text) && !is_length {
+            let is_length = grammar::is_duration_unit(crate::text::stem::stem(text).as_ref())
+                && !grammar::points_in_time(before)
+                && !is_ordinal(before);
+            if (grammar::is_time_word(text) && !is_length) || is_year(text) {
                 self.supplies = self.supplies.with(Types::DATE);
             }
             if word.is_number || grammar::number_word(text).is_some() {
@@ -71,6 +77,74 @@ impl Facts {
         }
     }
 
+    /// Names in a passage that the editor did not list: whoever is asked for may be one of them, and after "in" or "near" it
+    /// is a place.
+    pub(super) fn unlisted(&mut self, v: &Vocabulary, words: &[Word<'_>], slots: &[Slot]) {
+        let is_listed = |at: usize| {
+            slots.iter().any(|s| s.kind == SlotKind::Entity && (s.word..s.word + s.n_words).contains(&(at as u16)))
+        };
+        let is_part = |at: usize| {
+            words[at].is_capital
+                && !grammar::is_function_word(&words[at].text)
+                && !grammar::is_calendar_name(&words[at].text)
+                && !is_listed(at)
+        };
+        // A word that only begins its sentence is a name if it is no everyday word.
+        let is_name =
+            |at: usize| words[at].is_name_like || words[at].unit.is_some_and(|unit| v.class(unit) == Class::Content);
+        let mut at = 0;
+        while at < words.len() {
+            let start = at;
+            while at < words.len() && is_part(at) && (at == start || !words[at].after_pause) {
+                at += 1;
+            }
+            if at == start {
+                at += 1;
+                continue;
+            }
+            let Some(unit) = words[at - 1].unit.filter(|_| (start..at).any(is_name)) else { continue };
+            let before = words[..start].iter().rev().map(|word| &*word.text).find(|word| !grammar::is_determiner(word));
+            let before = before.unwrap_or_default();
+            let leads_there = matches!(before, "from" | "to" | "of" | "through");
+            if grammar::is_locative(before) || leads_there {
+                self.places.push(unit);
+                self.supplies = self.supplies.with(Types::PLACE);
+            }
+            if !grammar::is_locative(before) {
+                self.people.push(unit);
+                self.supplies = self.supplies.with(Types::PERSON);
+            }
+        }
+    }
+
+    /// From when until when something went on: how long, for whoever can reckon.
+    pub(super) fn spans(&mut self, words: &[Word<'_>]) {
+        let is_bound =
+            |pair: &[Word<'_>]| matches!(&*pair[0].text, "since" | "until" | "till") && is_year(&pair[1].text);
+        let years = words.iter().filter(|word| is_year(&word.text)).count();
+        if years > 1 || words.windows(2).any(is_bound) {
+            self.supplies = self.supplies.with(Types::DURATION);
+        }
+    }
+
+    /// Where something is or happens, whether it has a name or not: "in the kingdom".
+    pub(super) fn whereabouts(&mut self, words: &[Word<'_>]) {
+        for (at, word) in words.iter().enumerate() {
+            if !grammar::is_locative(&word.text) && !matches!(&*word.text, "on" | "through" | "within") {
+                continue;
+            }
+            let mut after = words[at + 1..].iter().take(PLACE_WORDS).take_while(|word| !word.after_pause);
+            let place = after.find(|word| !grammar::is_function_word(&word.text));
+            let is_time = |word: &Word<'_>| {
+                word.is_number || grammar::is_time_word(&word.text) || grammar::number_word(&word.text).is_some()
+            };
+            if let Some(unit) = place.filter(|word| !is_time(word)).and_then(|word| word.unit) {
+                self.places.push(unit);
+                self.supplies = self.supplies.with(Types::PLACE);
+            }
+        }
+    }
+
     pub(super) fn name(&mut self, briefing: &Briefing, units: &[Unit], unit: Unit) {
         let Some(i) = units.iter().position(|u| *u == unit) else { return };
         match briefing.entities[i].kind {
@@ -87,4 +161,16 @@ impl Facts {
             }
         }
     }
+}
+
+/// A year, or a decade such as `1970s`.
+fn is_year(text: &str) -> bool {
+    let digits = text.strip_suffix('s').unwrap_or(text);
+    digits.len() == 4 && digits.parse().is_ok_and(|year: u32| YEARS.contains(&year))
+}
+
+/// A number in an order, in figures: `17th`.
+fn is_ordinal(text: &str) -> bool {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    !digits.is_empty() && digits.len() < text.len() && digits.bytes().all(|b| b.is_ascii_digit())
 }

@@ -8,6 +8,9 @@ use crate::knowledge::model::{Citation, EntityIx, Entry, EntryKind, When};
 use crate::knowledge::places::EntryPlaces;
 use crate::knowledge::read::{Record, Spot, Value};
 
+/// Stands for a speaker whom a draft leaves to the editor.
+const OPEN: &str = "?";
+
 /// The entry of a record; `passages` is missing when the article is. What is wrong goes to `findings`.
 pub(super) fn entry(
     record: &Record<'_>,
@@ -18,8 +21,13 @@ pub(super) fn entry(
     let citations = citations(record, passages, findings);
     let when = when(record, findings);
     let speaker = record.text(if record.table.name == "quote" { "speaker" } else { "by" });
-    let speaker_ix =
-        ids.entity(if record.table.name == "quote" { "speaker" } else { "by" }, Wanted::Actor, speaker, findings);
+    // A draft is answered from before its editor has filled in all speakers; `check` asks for them.
+    let is_open = record.flag("review") && speaker.is_some_and(|spot| spot.text == OPEN);
+    let speaker_ix = if is_open {
+        None
+    } else {
+        ids.entity(if record.table.name == "quote" { "speaker" } else { "by" }, Wanted::Actor, speaker, findings)
+    };
     let mut all = |key: &str, wanted: Wanted| -> Vec<EntityIx> {
         record.list(key).iter().filter_map(|spot| ids.entity(key, wanted, Some(spot), findings)).collect()
     };

@@ -111,7 +111,8 @@ fn excerpt(passage: &Passage, is_numbered: bool) -> String {
     let who = passage.speaker.as_ref().or(passage.attribution.as_ref());
     let who = who.map(|who| format!("{}, ", cut(&line(who), 200))).unwrap_or_default();
     let place = wording::location(passage.paragraph, passage.sentence);
-    format!("\n> {number}{words}\n> — {who}{place}")
+    let briefing = passage.briefing.as_ref().map(|id| format!(" · {}", line(id))).unwrap_or_default();
+    format!("\n> {number}{words}\n> — {who}{place}{briefing}")
 }
 
 fn footer(reply: &Reply, setting: &Setting) -> Option<String> {

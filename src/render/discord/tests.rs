@@ -102,6 +102,7 @@ fn passage(n: usize, exact: &str, who: Option<&str>) -> Passage {
         start: 0,
         end: 1,
         speaker: who.map(Into::into),
+        briefing: None,
         attribution: None,
     }
 }

@@ -129,12 +129,12 @@ fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 /// Byte ranges of the words in a stretch, without the marks around them.
 fn words<'a>(text: &'a str, within: &Range<usize>) -> impl Iterator<Item = Range<usize>> + use<'a> {
-    let base = within.start;
+    let from = within.start;
     let stretch = &text[within.clone()];
     let origin = stretch.as_ptr() as usize;
     stretch.split_whitespace().filter_map(move |word| {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-        let start = base + (bare.as_ptr() as usize - origin);
+        let start = from + (bare.as_ptr() as usize - origin);
         (!bare.is_empty()).then_some(start..start + bare.len())
     })
 }

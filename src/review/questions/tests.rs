@@ -61,6 +61,7 @@ fn reply(outcome: Outcome, reason: Option<Reason>, cited: &[(&str, Range<u32>)])
         start: span.start,
         end: span.end,
         speaker: None,
+        briefing: None,
         attribution: None,
     };
     Reply {

@@ -1,7 +1,11 @@
 //! Who uses the bot in an interaction, and where.
 
+use std::sync::Arc;
+
 use serenity::all::{ChannelId, CommandInteraction, ComponentInteraction, GuildId, Member, RoleId, UserId};
 
+use crate::engine::Engine;
+use crate::shell::app::App;
 use crate::shell::dialogues::Key;
 
 /// Who uses the bot in an interaction, and where.
@@ -22,6 +26,12 @@ impl Caller<'_> {
     #[must_use]
     pub fn key(&self) -> Key {
         Key { channel: self.channel.get(), user: self.user.get() }
+    }
+
+    /// What answers them there.
+    #[must_use]
+    pub fn engine(&self, app: &App) -> Arc<Engine> {
+        app.engine_at(self.guild.map(GuildId::get), self.channel.get())
     }
 
     /// Their roles in the server; none outside of one.

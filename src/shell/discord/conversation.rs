@@ -132,11 +132,11 @@ fn prepare(
         guild: place.guild.map(GuildId::new),
         member: None,
     };
-    let knowledge = app.knowledge();
+    let engine = app.engine_at(place.guild, place.channel);
     let key = caller.key();
     let before = around.map_or_else(|| app.dialogues.get(key, moment.instant), |around| Arc::clone(&around.before));
     let request = Request::Ask(utterance(text, None));
-    let exchange = exchange::answer(&knowledge.engine, &request, &before, place.user);
+    let exchange = exchange::answer(&engine, &request, &before, place.user);
     exchange::count(app, &exchange.reply);
     // Help and small talk leave a dialogue where it was.
     let after = match around {

@@ -10,7 +10,7 @@ use serenity::all::{
 };
 
 use super::wording;
-use crate::shell::commands::{COMMANDS, Command, Slot};
+use crate::shell::commands::{COMMANDS, Command, NAME_MAX_CHARS, Slot};
 
 /// The option that says who sees an answer.
 pub const SHARE: &str = "share";
@@ -18,6 +18,12 @@ pub const SHARE: &str = "share";
 pub const ADMIN: &str = "admin";
 /// Its subcommand that loads the knowledge anew.
 pub const RELOAD: &str = "reload";
+/// Its subcommand that gives a server or a channel a briefing.
+pub const BRIEFING: &str = "briefing";
+/// Its option for the briefing.
+pub const ID: &str = "id";
+/// Its option for the whole server.
+pub const EVERYWHERE: &str = "everywhere";
 /// Its subcommand that shows how the bot is.
 pub const STATUS: &str = "status";
 /// The command on a message that holds it to be a quotation.
@@ -53,8 +59,13 @@ fn slot(slot: &Slot) -> CreateCommandOption {
 fn admin() -> CreateCommand {
     let sub =
         |name: &str, description: &str| CreateCommandOption::new(CommandOptionType::SubCommand, name, description);
+    let id = CreateCommandOption::new(CommandOptionType::String, ID, wording::BRIEFING_ID);
+    let everywhere = CreateCommandOption::new(CommandOptionType::Boolean, EVERYWHERE, wording::EVERYWHERE);
+    let briefing = sub(BRIEFING, wording::BRIEFING)
+        .add_sub_option(id.required(false).max_length(NAME_MAX_CHARS))
+        .add_sub_option(everywhere.required(false));
     text(ADMIN, wording::ADMIN)
-        .set_options(vec![sub(RELOAD, wording::RELOAD), sub(STATUS, wording::STATUS)])
+        .set_options(vec![sub(RELOAD, wording::RELOAD), sub(STATUS, wording::STATUS), briefing])
         .default_member_permissions(Permissions::empty())
         .contexts(vec![InteractionContext::Guild])
         .integration_types(vec![InstallationContext::Guild])

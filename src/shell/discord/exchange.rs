@@ -35,9 +35,9 @@ pub fn admit(app: &App, caller: Caller<'_>, moment: Moment) -> Result<(), u64> {
 
 /// Performs a request in the dialogue of its caller.
 pub fn perform(app: &App, request: &Request, caller: Caller<'_>, moment: Moment) -> Exchange {
-    let knowledge = app.knowledge();
+    let engine = caller.engine(app);
     let dialogue = app.dialogues.get(caller.key(), moment.instant);
-    let exchange = answer(&knowledge.engine, request, &dialogue, caller.user.get());
+    let exchange = answer(&engine, request, &dialogue, caller.user.get());
     // Help and small talk leave a dialogue where it was.
     if exchange.reply.outcome != Outcome::Help {
         app.dialogues.remember(caller.key(), &dialogue, &exchange.reply, moment.instant);
@@ -84,7 +84,9 @@ pub fn quotes(engine: &Engine, speaker: Option<String>, topic: Option<String>, p
 }
 
 fn finished(engine: &Engine, reply: Reply, mut setting: Setting) -> Exchange {
-    let published = reply.briefing.as_deref().and_then(|briefing| engine.published(briefing));
+    // Each of several bears its own date.
+    let is_of_one = reply.citations.iter().all(|passage| passage.briefing.is_none());
+    let published = reply.briefing.as_deref().filter(|_| is_of_one).and_then(|briefing| engine.published(briefing));
     setting.published = published.map(str::to_owned);
     Exchange { reply, setting }
 }

@@ -3,6 +3,7 @@
 mod about;
 mod admin;
 mod autocomplete;
+mod choose;
 mod command;
 mod component;
 

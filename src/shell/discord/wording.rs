@@ -1,5 +1,7 @@
 //! What the bot says on Discord alone, as plain text. A refusal says what to do instead.
 
+use crate::config::Place;
+
 /// Describes the option that says who sees an answer.
 pub const SHARE: &str = "Who sees the answer: all here (the default), or only you";
 /// Describes the command of admins.
@@ -8,6 +10,12 @@ pub const ADMIN: &str = "For those who run the bot";
 pub const RELOAD: &str = "Load the knowledge anew and show what changes";
 /// Describes its subcommand that shows how the bot is.
 pub const STATUS: &str = "Show version, knowledge, connections and counts";
+/// Describes its subcommand that gives a server or a channel a briefing.
+pub const BRIEFING: &str = "Choose which briefing is asked here";
+/// Describes its option for the briefing.
+pub const BRIEFING_ID: &str = "Id of the briefing; left out, all are asked again";
+/// Describes its option for the whole server.
+pub const EVERYWHERE: &str = "In the whole server, not only in this channel";
 
 /// A command that this version does not have.
 pub const UNKNOWN_COMMAND: &str = "I don't have this command. Discord may be showing an old list: restart your Discord \
@@ -97,3 +105,42 @@ Messages** (in threads: **Send Messages in Threads**) and **Read Message History
 /// The same for the log.
 pub const MISSING_PERMISSION_LOG: &str = "the bot may not answer in this channel: give it View Channel, Send Messages, \
 Send Messages in Threads, Embed Links and Read Message History there";
+
+/// A place was given a briefing. Both are safe to show.
+#[must_use]
+pub fn chosen(place: Place, title: &str, id: &str) -> String {
+    format!("{} now asks **{title}** (`{id}`). {UNTIL_END}", where_is(place))
+}
+
+/// A place asks all briefings again.
+#[must_use]
+pub fn all_briefings(place: Place) -> String {
+    let whose = match place {
+        Place::Guild(_) => "unless a channel has one of its own",
+        Place::Channel(_) => "unless its server has one",
+    };
+    format!("{} has no briefing of its own now: questions go to all, {whose}. {UNTIL_END}", where_is(place))
+}
+
+/// Briefings named on Discord when the one that was meant is not there.
+const IDS_MAX: usize = 20;
+
+/// A briefing that is not there; ids are safe to show.
+pub fn no_such_briefing<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let mut ids: Vec<String> = ids.map(|id| format!("`{id}`")).collect();
+    let n_more = ids.len().saturating_sub(IDS_MAX);
+    ids.truncate(IDS_MAX);
+    let more = if n_more > 0 { format!(" and {n_more} more") } else { String::new() };
+    format!("There is no briefing of that id. There are: {}{more}.", ids.join(", "))
+}
+
+/// How long a choice holds.
+const UNTIL_END: &str =
+    "This holds until the bot is started again; `[[discord.briefings]]` in its configuration keeps it.";
+
+fn where_is(place: Place) -> &'static str {
+    match place {
+        Place::Guild(_) => "This server",
+        Place::Channel(_) => "This channel",
+    }
+}

@@ -132,13 +132,6 @@ fn golden_questions_are_read_or_absent() {
 }
 
 #[test]
-fn results_of_parallel_work_keep_their_order() {
-    let items: Vec<usize> = (0..1000).collect();
-    assert_eq!(in_parallel(&items, |n| n * 2), items.iter().map(|n| n * 2).collect::<Vec<_>>());
-    assert!(in_parallel(&[] as &[usize], |n| *n).is_empty());
-}
-
-#[test]
 fn the_hash_is_of_names_and_bytes_wherever_they_stand() {
     let dir = library(&[("one", "zebra"), ("two", "ant")]);
     let hash = |path: &Path| read_stock(path).unwrap().hash;

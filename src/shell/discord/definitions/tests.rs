@@ -107,7 +107,7 @@ fn every_command_is_there_and_stands_where_it_should() {
     assert_eq!(admin["integration_types"], json!([0]));
     assert_eq!(admin["default_member_permissions"], "0");
     let subs: Vec<&Value> = list(&admin["options"]).iter().map(|option| &option["name"]).collect();
-    assert_eq!(subs, [RELOAD, STATUS]);
+    assert_eq!(subs, [RELOAD, STATUS, BRIEFING]);
     for (name, autocompleted) in [("quote", &["speaker", "topic"][..]), ("ask", &[]), ("verify", &[])] {
         let command = by_name(name);
         let found: Vec<&str> = list(&command["options"])

@@ -3,10 +3,10 @@
 use serenity::all::{CommandDataOptionValue, CommandInteraction, GuildId};
 
 use super::super::caller::Caller;
-use super::super::definitions::{RELOAD, STATUS};
+use super::super::definitions::{BRIEFING, RELOAD, STATUS};
 use super::super::handled::{Handled, Moment, Then};
 use super::super::{convert, permission, status, wording};
-use super::{notice, problem};
+use super::{choose, notice, problem};
 use crate::shell::app::App;
 use crate::shell::reload::{self, By};
 use crate::shell::status::lines;
@@ -30,6 +30,7 @@ pub(super) fn handle(app: &App, command: &CommandInteraction, moment: Moment) ->
     match what {
         Some(RELOAD) => Handled { response: convert::deferred(), then: Some(Then::Reload { by: user }) },
         Some(STATUS) => convert::response(&status::card(&lines(app, moment.instant)), true).into(),
+        Some(BRIEFING) => choose::handle(app, command).into(),
         _ => notice(wording::UNKNOWN_COMMAND).into(),
     }
 }

@@ -2,6 +2,7 @@
 
 use serenity::all::{AutocompleteChoice, CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse};
 
+use super::super::caller::Caller;
 use crate::shell::app::App;
 use crate::shell::commands::{COMMANDS, Completion};
 
@@ -21,10 +22,10 @@ fn choices(app: &App, typed: &CommandInteraction) -> Vec<String> {
     let command = COMMANDS.iter().find(|command| command.name == typed.data.name);
     let slot = command.and_then(|command| command.slots.iter().find(|slot| slot.name == option.name));
     let Some(completion) = slot.and_then(|slot| slot.completion) else { return Vec::new() };
-    let knowledge = app.knowledge();
+    let engine = Caller::from(typed).engine(app);
     let names = match completion {
-        Completion::Speaker => knowledge.engine.complete_speaker(option.value, CHOICES_MAX),
-        Completion::Topic => knowledge.engine.complete_topic(option.value, CHOICES_MAX),
+        Completion::Speaker => engine.complete_speaker(option.value, CHOICES_MAX),
+        Completion::Topic => engine.complete_topic(option.value, CHOICES_MAX),
     };
     names.iter().map(|name| head(name)).filter(|name| !name.is_empty()).collect()
 }

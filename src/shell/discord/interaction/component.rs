@@ -11,7 +11,7 @@ use super::super::{convert, exchange, permission, wording};
 use super::command::respond;
 use super::{notice, problem};
 use crate::answer::reply::Outcome;
-use crate::engine::{Request, Utterance};
+use crate::engine::{Engine, Request, Utterance};
 use crate::render::discord::message;
 use crate::render::discord::press::Press;
 use crate::shell::app::App;
@@ -28,9 +28,11 @@ pub(super) fn handle(app: &App, pressed: &ComponentInteraction, moment: Moment) 
         Press::Ask { question } => {
             respond(app, &Request::Ask(Utterance::new(question)), caller, !is_ephemeral(pressed), moment)
         }
-        Press::Why { question, before } => admitted(app, caller, moment, || why(app, question, before.as_deref())),
+        Press::Why { question, before } => {
+            admitted(app, caller, moment, || why(&caller.engine(app), question, before.as_deref()))
+        }
         Press::Quotes { speaker, topic, page } => {
-            admitted(app, caller, moment, || quotes(app, pressed, speaker, topic, page))
+            admitted(app, caller, moment, || quotes(&caller.engine(app), pressed, speaker, topic, page))
         }
     }
 }
@@ -48,23 +50,22 @@ fn admitted(
     }
 }
 
-fn why(app: &App, question: String, before: Option<&str>) -> CreateInteractionResponse {
-    let knowledge = app.knowledge();
-    let dialogue = exchange::dialogue_after(&knowledge.engine, before);
-    let (reply, why) = knowledge.engine.why(&Utterance::new(question), &dialogue);
+fn why(engine: &Engine, question: String, before: Option<&str>) -> CreateInteractionResponse {
+    let dialogue = exchange::dialogue_after(engine, before);
+    let (reply, why) = engine.why(&Utterance::new(question), &dialogue);
     convert::response(&message::explanation(&reply, &why), true)
 }
 
 /// Whose page it is leafs through it; others get a page of their own, and so does whoever comes from an answer.
 fn quotes(
-    app: &App,
+    engine: &Engine,
     pressed: &ComponentInteraction,
     speaker: Option<String>,
     topic: Option<String>,
     page: usize,
 ) -> CreateInteractionResponse {
     let user = pressed.user.id.get();
-    let quotes = exchange::quotes(&app.knowledge().engine, speaker, topic, page, user);
+    let quotes = exchange::quotes(engine, speaker, topic, page, user);
     let is_page = !carries(pressed).any(|press| matches!(press, Press::Why { .. }));
     let asker = carries(pressed).find_map(|press| match press {
         Press::Dismiss { asker } => Some(asker),

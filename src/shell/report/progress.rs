@@ -1,0 +1,31 @@
+//! How far a long report is.
+
+use std::time::{Duration, Instant};
+
+use crate::shell::terminal::Terminal;
+use crate::shell::wording;
+
+/// Tells nothing within the first second, then at most once a second.
+pub(in crate::shell) struct Progress {
+    done: usize,
+    all: usize,
+    told: Instant,
+}
+
+impl Progress {
+    const EVERY: Duration = Duration::from_secs(1);
+
+    /// Of so many questions.
+    pub(in crate::shell) fn new(all: usize) -> Self {
+        Self { done: 0, all, told: Instant::now() }
+    }
+
+    /// One more question is done.
+    pub(in crate::shell) fn step(&mut self, briefing: &str, terminal: &mut Terminal) {
+        self.done += 1;
+        if self.told.elapsed() >= Self::EVERY {
+            self.told = Instant::now();
+            terminal.tell(&wording::progress(briefing, self.done, self.all));
+        }
+    }
+}

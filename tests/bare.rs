@@ -1,0 +1,77 @@
+//! Entries that no editor has given examples yet: their own words answer plain questions, and nothing else.
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use briefing_bot::diagnostic::{Place, Source};
+use briefing_bot::engine::{Dialogue, Engine, Utterance};
+use briefing_bot::knowledge::load;
+use briefing_bot::shell::files;
+
+/// One entry a sentence.
+const SENTENCES: [&str; 7] = [
+    "Edda Marsh built the lighthouse at Cape Orrin in 1841.",
+    "The tower lost its lantern during the great storm of 1903.",
+    "Since then the ruin has belonged to the Shore Trust.",
+    "The trust opened the tower to visitors last May.",
+    "About 4,200 people climbed its stairs in the first season.",
+    "The keeper's daughter was taught to read by a fisherman named Olaf Brenn.",
+    "The trust did not repair the boathouse, because the money ran out.",
+];
+
+fn engine() -> Engine {
+    let text = SENTENCES.join(" ") + "\n";
+    let mut toml = format!(
+        "format = 1\n[briefing]\nid = \"tower\"\ntitle = \"The tower\"\n[article]\ntitle = \"The tower\"\ntext = \"article.txt\"\n\
+         sha256 = \"{}\"\n",
+        load::fingerprint(&text)
+    );
+    for (n, sentence) in SENTENCES.iter().enumerate() {
+        write!(toml, "[[fact]]\nid = \"f-{n}\"\nsays = {sentence:?}\ncite = [{sentence:?}]\n").unwrap();
+    }
+    let article = Arc::new(Source::new("article.txt", &text));
+    let toml = Arc::new(Source::new("briefing.toml", &toml));
+    let briefing = load::briefing(&toml, |_| Ok(article)).unwrap();
+    let place = Place::new(&toml, 0..0);
+    Engine::new(load::library(vec![(briefing, place)], files::built_in().lexicon).unwrap())
+}
+
+/// The entry that answers; `None` for an abstention.
+fn answer(engine: &Engine, question: &str) -> Option<String> {
+    let reply = engine.ask(&Utterance::new(question), &Dialogue::default());
+    reply.citations.first().map(|citation| citation.entry.clone())
+}
+
+#[test]
+fn plain_questions_find_their_sentence() {
+    let engine = engine();
+    for (question, entry) in [
+        ("Who built the lighthouse?", "f-0"),
+        ("When was the lighthouse at Cape Orrin built?", "f-0"),
+        ("Where did Edda Marsh build the lighthouse?", "f-0"),
+        ("When did the tower lose its lantern?", "f-1"),
+        ("Whom does the ruin belong to?", "f-2"),
+        ("How many people climbed the stairs in the first season?", "f-4"),
+        ("Who taught the keeper's daughter to read?", "f-5"),
+        ("Why did the trust not repair the boathouse?", "f-6"),
+    ] {
+        assert_eq!(answer(&engine, question).as_deref(), Some(entry), "{question}");
+    }
+}
+
+#[test]
+fn what_the_sentence_does_not_say_is_refused() {
+    let engine = engine();
+    for question in [
+        // Another year, another name, the contrary, a negation, another kind of answer, another matter.
+        "Who climbed the stairs in 1788?",
+        "When did Tobias Kerr build the lighthouse at Cape Orrin?",
+        "When did the trust close the tower to visitors?",
+        "Who did not build the lighthouse?",
+        "How many boats lost their lanterns?",
+        "Who governs the province?",
+    ] {
+        assert_eq!(answer(&engine, question), None, "{question}");
+    }
+}

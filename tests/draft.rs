@@ -1,0 +1,208 @@
+//! Drafts of made-up articles: quotations and speakers against gold that was written by reading, and the command.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use briefing_bot::knowledge::draft::{Tier, quotations};
+use common::{home, run, write};
+use serde_json::Value;
+
+fn articles() -> Vec<PathBuf> {
+    let found = fs::read_dir(home().join("tests/articles")).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<PathBuf> = found.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
+    found.sort();
+    assert!(found.len() >= 20);
+    found
+}
+
+fn bare(text: &str) -> &str {
+    text.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// Does the mention that was found name the same one? By its last word, whatever titles stand before.
+fn is_same(found: &str, gold: &str) -> bool {
+    let (found, gold) = (found.to_lowercase(), gold.to_lowercase());
+    found.contains(&gold) || gold.contains(&found)
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn quotations_and_speakers_of_made_up_articles() {
+    let (mut n_gold, mut n_found, mut n_right, mut n_high, mut n_high_right) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    let mut wrong = Vec::new();
+    for path in articles() {
+        let article = fs::read_to_string(&path).unwrap();
+        let gold: Vec<(String, String)> = fs::read_to_string(path.with_extension("jsonl"))
+            .unwrap()
+            .lines()
+            .map(|line| {
+                let row: Value = serde_json::from_str(line).unwrap();
+                (row["text"].as_str().unwrap().to_owned(), row["speaker"].as_str().unwrap().to_owned())
+            })
+            .collect();
+        let mut open: Vec<&(String, String)> = gold.iter().collect();
+        n_gold += gold.len() as f64;
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        for found in quotations(&article).iter().filter(|found| found.is_speech) {
+            n_found += 1.0;
+            let words = &article[found.text.clone()];
+            let Some(at) = open.iter().position(|(text, _)| bare(text) == bare(words)) else {
+                wrong.push(format!("{name}: no quotation: {words}"));
+                continue;
+            };
+            n_right += 1.0;
+            let (_, speaker) = open.remove(at);
+            if let Some(said) = found.attribution.as_ref().filter(|said| said.tier == Tier::High) {
+                n_high += 1.0;
+                if is_same(&article[said.who.clone()], speaker) {
+                    n_high_right += 1.0;
+                } else {
+                    wrong.push(format!("{name}: {words}: {} for {speaker}", &article[said.who.clone()]));
+                }
+            }
+        }
+        wrong.extend(open.iter().map(|(text, _)| format!("{name}: missed: {text}")));
+    }
+    let (precision, recall, speaker) = (n_right / n_found, n_right / n_gold, n_high_right / n_high);
+    let figures =
+        format!("P {precision:.3} of {n_found}, R {recall:.3} of {n_gold}, speaker {speaker:.3} of {n_high} high");
+    assert!(precision >= 0.95 && recall >= 0.90 && speaker >= 0.95, "{figures}\n{}", wrong.join("\n"));
+    // A tier that is hardly ever given would be easy to have right.
+    assert!(n_high >= 0.75 * n_gold, "{figures}");
+}
+
+#[test]
+fn every_draft_loads_and_answers() {
+    let dir = tempfile::tempdir().unwrap();
+    for path in articles() {
+        let out = dir.path().join(path.file_stem().unwrap());
+        let ran = run(&["draft", text(&path), "-o", text(&out)], "");
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert_eq!(fs::read(out.join("article.txt")).unwrap(), fs::read(&path).unwrap());
+    }
+    let ran = run(&["ask", "--knowledge", text(dir.path()), "--format", "json", "Who is Petra Hallam?"], "");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.err.contains("not yet reviewed") && ran.err.lines().count() == 1, "{}", ran.err);
+    let reply: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(reply["outcome"], "answered");
+    assert!(reply["citations"][0]["exact"].as_str().unwrap().contains("Petra Hallam"), "{}", ran.out);
+}
+
+#[test]
+fn an_open_speaker_is_answered_as_someone_and_refused_by_check() {
+    let dir = tempfile::tempdir().unwrap();
+    let article = dir.path().join("a.txt");
+    write(&article, "The quay was shut on Monday.\n“The cranes are rotten from top to bottom,” she said.\n");
+    let out = dir.path().join("quay");
+    assert_eq!(run(&["draft", text(&article), "-o", text(&out)], "").code, Some(0));
+    let toml = fs::read_to_string(out.join("briefing.toml")).unwrap();
+    assert!(toml.contains("# draft: high (”, he said): she, a pronoun\n[[quote]]"), "{toml}");
+    assert!(toml.contains("speaker = \"?\"\n"), "{toml}");
+    let ran = run(&["ask", "--knowledge", text(&out), "Are the cranes rotten from top to bottom?"], "");
+    assert!(ran.out.contains("Someone quoted in the article: “The cranes"), "{}", ran.out);
+    let ran = run(&["check", text(&out)], "");
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("K201") && ran.out.contains("`speaker` is still open"), "{}", ran.out);
+}
+
+#[test]
+fn nothing_is_overwritten() {
+    let dir = tempfile::tempdir().unwrap();
+    let article = articles().remove(0);
+    for file in ["briefing.toml", "article.txt", "questions.jsonl"] {
+        let out = dir.path().join(file.replace('.', "-"));
+        write(&out.join(file), "mine");
+        let ran = run(&["draft", text(&article), "-o", text(&out)], "");
+        assert_eq!(ran.code, Some(2));
+        assert!(ran.err.contains(file) && ran.err.contains("already"), "{}", ran.err);
+        assert_eq!(fs::read_to_string(out.join(file)).unwrap(), "mine");
+        assert_eq!(fs::read_dir(&out).unwrap().count(), 1);
+    }
+}
+
+#[test]
+fn a_merge_keeps_every_byte_and_adds_what_is_missing() {
+    let dir = tempfile::tempdir().unwrap();
+    let article = home().join("tests/articles/news-curly.txt");
+    let out = dir.path().join("hall");
+    assert_eq!(run(&["draft", text(&article), "-o", text(&out)], "").code, Some(0));
+    let path = out.join("briefing.toml");
+    let whole = fs::read_to_string(&path).unwrap();
+    let again = run(&["draft", text(&article), "--merge", text(&out)], "");
+    assert_eq!(again.code, Some(0), "{}", again.err);
+    assert!(again.err.contains("nothing is added"), "{}", again.err);
+    assert_eq!(fs::read_to_string(&path).unwrap(), whole);
+    // The editor has taken out the last entry, and written a comment.
+    let cut = whole.rfind("\n[[fact]]").unwrap();
+    let mine = format!("{}\n# my own note\n", whole[..cut].trim_end());
+    write(&path, &mine);
+    let ran = run(&["draft", text(&article), "--merge", text(&out)], "");
+    assert!(ran.err.contains("Added 1 entry"), "{}", ran.err);
+    let merged = fs::read_to_string(&path).unwrap();
+    assert!(merged.starts_with(&mine) && merged.len() > mine.len(), "{merged}");
+    assert_eq!(run(&["ask", "--knowledge", text(&out), "Who is Dov Lannick?"], "").code, Some(0));
+    let other = home().join("tests/articles/farming.txt");
+    let ran = run(&["draft", text(&other), "--merge", text(&out)], "");
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("not the one of the briefing"), "{}", ran.err);
+}
+
+#[test]
+fn json_has_byte_offsets() {
+    for path in articles() {
+        let article = fs::read_to_string(&path).unwrap();
+        let ran = run(&["draft", text(&path), "--format", "json"], "");
+        let json: Value = serde_json::from_str(&ran.out).unwrap();
+        for row in json["quotes"].as_array().unwrap().iter().chain(json["dates"].as_array().unwrap()) {
+            let at = |key: &str| usize::try_from(row[key].as_u64().unwrap()).unwrap();
+            assert_eq!(&article[at("start")..at("end")], row["text"].as_str().unwrap());
+        }
+    }
+    let ran = run(&["draft", "-", "--format", "json"], "“We stay,” said Ada Okafor. It is quiet.\n");
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    let quote = &json["quotes"][0];
+    assert_eq!(
+        (&quote["speaker"], &quote["cue"], &quote["confidence"]),
+        (&"Ada Okafor".into(), &"said".into(), &"high".into())
+    );
+    assert_eq!((quote["start"].as_u64(), quote["end"].as_u64()), (Some(3), Some(11)));
+    assert_eq!(json["people"][0]["name"], "Ada Okafor");
+}
+
+#[test]
+fn other_forms_and_bad_input() {
+    let dir = tempfile::tempdir().unwrap();
+    for (name, content) in [
+        ("a.md", "# The quay\n\nThe *quay* is shut,\nsaid no one.\n"),
+        ("a.html", "<html><body><h1>The quay</h1><p>The <i>quay</i> is shut, said no one.</p></body></html>"),
+    ] {
+        let path = dir.path().join(name);
+        write(&path, content);
+        let out = dir.path().join(name.replace('.', "-"));
+        let ran =
+            run(&["draft", text(&path), "-o", text(&out), "--publisher", "The Crier", "--published", "2031-03-14"], "");
+        assert_eq!(ran.code, Some(0), "{}", ran.err);
+        assert_eq!(fs::read_to_string(out.join("article.txt")).unwrap(), "The quay\nThe quay is shut, said no one.\n");
+        let toml = fs::read_to_string(out.join("briefing.toml")).unwrap();
+        assert!(toml.contains("title = \"The quay\"\npublisher = \"The Crier\"\npublished = 2031-03-14\n"), "{toml}");
+    }
+    let ran = run(&["draft", "-"], "Yes. Yes. Yes.\nIt \"ends\" with \\ and \t tabs.\u{7}\n");
+    assert_eq!(ran.code, Some(0), "{}", ran.err);
+    assert!(ran.out.contains("format = 1"));
+    for (args, advice) in [
+        (&["draft", "no-such-file.txt"][..], "no-such-file.txt"),
+        (&["draft", "-"], "holds no text"),
+        (&["draft", "-", "--published", "14 March"], "2031-03-14"),
+        (&["draft", "-", "-o", "x", "--merge", "y"], "--merge"),
+    ] {
+        let ran = run(args, " \n");
+        assert_eq!(ran.code, Some(2), "{args:?}");
+        assert!(ran.err.contains(advice), "{args:?}: {}", ran.err);
+    }
+}
