@@ -51,7 +51,7 @@ mod tests {
             assert!(!lint.catches.is_empty() && !lint.why.is_empty() && !lint.fix.is_empty(), "{}", lint.id);
         }
         assert_eq!(find("k105").map(|lint| lint.name), Some("citation-cuts-hedge"));
-        assert_eq!(find("K999"), None);
+        assert_eq!(find("K9999"), None);
         assert_eq!((name("K101"), name("C001")), ("citation-not-verbatim", "C001"));
     }
 }

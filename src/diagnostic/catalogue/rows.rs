@@ -159,11 +159,6 @@ pub(super) const ROWS: &[Lint] = &[
         "example questions are how the bot learns what is asked",
         "ask = [\"When do the talks resume?\"]",
     ]),
-    row("K405", "gap-contradicted", Severity::Warning, false, [
-        "a gap whose question an entry answers",
-        "the briefing says that the article is silent, and then answers",
-        "take the question out of the gap, or reword it",
-    ]),
     row("K501", "quote-uncovered", Severity::Warning, false, [
         "a quoted string of three words or more with no [[quote]]",
         "people ask for what was said",

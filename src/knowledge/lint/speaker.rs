@@ -124,9 +124,13 @@ fn after(article: &str, end: usize) -> Option<Range<usize>> {
     }
     let tail = tail.trim_start_matches([',', ' ']);
     let stop = tail.find(['.', ',', '“', ';', ':']).unwrap_or(tail.len());
+    // "Quill replied:" leads to the words that follow.
+    if tail[stop..].starts_with(':') {
+        return None;
+    }
     let phrase = &tail[..stop];
     let mut parts = phrase.split_whitespace().take(REACH_WORDS);
-    let is_verb_first = parts.next().is_some_and(|word| is_verb(word));
+    let is_verb_first = parts.next().is_some_and(is_verb);
     let has_name_first = phrase.starts_with(char::is_uppercase)
         && phrase
             .split_whitespace()
