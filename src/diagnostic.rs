@@ -2,6 +2,8 @@
 //!
 //! A [`Diagnostic`] is plain data; `render::diagnostic` draws it.
 
+pub mod catalogue;
+
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
@@ -119,6 +121,19 @@ pub struct Diagnostic {
     pub related: Vec<(Place, String)>,
     /// What to do about it, one line each.
     pub help: Vec<String>,
+    /// Id of the entry or entity that it is about, where that is known; `[allow]` goes by it.
+    pub entry: Option<Box<str>>,
+    /// Changes that mend it and nothing else, safe to make unseen; empty where an editor must think.
+    pub fix: Vec<Edit>,
+}
+
+/// A change of a file: the stretch, and what is to stand there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The stretch that goes.
+    pub place: Place,
+    /// What comes.
+    pub text: String,
 }
 
 impl Diagnostic {
@@ -140,6 +155,8 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: Vec::new(),
+            entry: None,
+            fix: Vec::new(),
         }
     }
 
@@ -155,6 +172,8 @@ impl Diagnostic {
             label: String::new(),
             related: Vec::new(),
             help: Vec::new(),
+            entry: None,
+            fix: Vec::new(),
         }
     }
 
@@ -176,6 +195,20 @@ impl Diagnostic {
     #[must_use]
     pub fn related(mut self, place: Place, label: impl Into<String>) -> Self {
         self.related.push((place, label.into()));
+        self
+    }
+
+    /// About an entry or entity.
+    #[must_use]
+    pub fn about(mut self, entry: &str) -> Self {
+        self.entry = Some(entry.into());
+        self
+    }
+
+    /// With a change that mends it safely.
+    #[must_use]
+    pub fn fixed_by(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.fix.push(Edit { place, text: text.into() });
         self
     }
 

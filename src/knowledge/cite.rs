@@ -144,6 +144,7 @@ impl<'a> Passages<'a> {
         finding
             .related(Place::new(self.source, span), "the article's own characters")
             .help(format!("paste this: {}", toml_string(exact)))
+            .fixed_by(findings.place(wanted.span.clone()), toml_string(exact))
     }
 
     fn ambiguous(&self, cite: &Spot<'_>, findings: &Findings) -> Diagnostic {

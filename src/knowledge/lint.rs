@@ -1,6 +1,16 @@
 //! What loads but is doubtful, as far as one briefing alone can tell.
 
+mod alias;
+mod date;
 pub mod detail;
+mod free;
+mod hedge;
+mod question;
+mod reported;
+pub mod reporting;
+mod review;
+mod speaker;
+mod unused;
 
 use std::ops::Range;
 
@@ -8,6 +18,30 @@ use super::model::{Briefing, Entity, Entry, EntryKind};
 use super::places::{Curated, Places};
 use crate::diagnostic::{Diagnostic, Severity};
 use detail::{Words, details};
+
+/// All that one briefing alone can tell, in the order of the places; what the editor allows is left out.
+/// `is_release` makes errors of what no editor has reviewed.
+#[must_use]
+pub fn all(curated: &Curated, is_release: bool) -> Vec<Diagnostic> {
+    let mut found = says(curated);
+    found.extend(open_speakers(curated));
+    for check in [
+        hedge::check,
+        alias::check,
+        speaker::check,
+        reported::check,
+        unused::check,
+        date::check,
+        free::check,
+        question::check,
+    ] {
+        check(curated, &mut found);
+    }
+    review::check(curated, is_release, &mut found);
+    found.retain(|finding| finding.entry.as_ref().is_none_or(|id| !curated.places.is_allowed(finding.code, id)));
+    found.sort_by_key(|finding| finding.place.as_ref().map_or(0, |place| place.span.start));
+    found
+}
 
 /// Finds numbers, dates and names that an editor's `says` or `role` states and its citations do not.
 ///
@@ -23,14 +57,14 @@ pub fn says(curated: &Curated) -> Vec<Diagnostic> {
             let cited = entry.citations.iter().map(|citation| briefing.excerpt(citation));
             let speaker = entry.speaker.map(|ix| &*briefing.entity(ix).name);
             let known = Words::of_all(cited.chain(speaker));
-            check(&entry.text, &at.text, Some(&known), &article, places, &mut found);
+            check(&entry.id, (&entry.text, &at.text), Some(&known), &article, places, &mut found);
         }
     }
     for (entity, at) in briefing.entities.iter().zip(&places.entities) {
         if let (None, Some(role), Some(span)) = (entity.entry, &entity.role, &at.role)
             && !places.is_allowed("K301", &entity.id)
         {
-            check(role, span, None, &article, places, &mut found);
+            check(&entity.id, (role, span), None, &article, places, &mut found);
         }
     }
     found
@@ -64,8 +98,8 @@ fn is_free_prose(briefing: &Briefing, entry: &Entry) -> bool {
 }
 
 fn check(
-    text: &str,
-    span: &Range<usize>,
+    id: &str,
+    (text, span): (&str, &Range<usize>),
     cited: Option<&Words>,
     article: &Words,
     places: &Places,
@@ -82,14 +116,16 @@ fn check(
             found.push(
                 Diagnostic::error("K301", message, place)
                     .label("not in the article")
-                    .help("state only what the citation says, in its words for numbers, dates and names"),
+                    .help("state only what the citation says, in its words for numbers, dates and names")
+                    .about(id),
             );
         } else if cited.is_some() {
             let message = format!("`{}` stands in {file}, but not in the citation", detail.raw);
             found.push(
                 Diagnostic::at("K301", Severity::Warning, message, place)
                     .label("not in the citation")
-                    .help("cite the passage that says it too, or leave it out"),
+                    .help("cite the passage that says it too, or leave it out")
+                    .about(id),
             );
         }
     }

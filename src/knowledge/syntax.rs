@@ -55,15 +55,18 @@ pub(super) fn shape_error(source: &Arc<Source>, error: &Error) -> Diagnostic {
 
 fn diagnose(source: &Arc<Source>, error: &Error, span: Range<usize>, line: Range<usize>) -> Diagnostic {
     if let Some(at) = curly_delimiter(&source.text, &span, &line) {
-        let straight: String = source.text[line].chars().map(|c| if CURLY.contains(&c) { '"' } else { c }).collect();
-        return Diagnostic::error(
-            "K002",
-            "a word processor's quotation mark delimits a string",
-            Place::new(source, at),
-        )
-        .label("TOML wants a straight \"")
-        .help(format!("write: {}", crate::diagnostic::clip(straight.trim(), 200)))
-        .help("curly marks are right inside a string, where the article has them");
+        let mended = straightened(&source.text[line.clone()]);
+        let mut finding =
+            Diagnostic::error("K002", "a word processor's quotation mark delimits a string", Place::new(source, at))
+                .label("TOML wants a straight \"");
+        if let Some(mended) = mended {
+            finding = finding
+                .help(format!("write: {}", crate::diagnostic::clip(mended.trim(), 200)))
+                .fixed_by(Place::new(source, line), mended);
+        } else {
+            finding = finding.help("put a straight \" where the string begins and where it ends");
+        }
+        return finding.help("curly marks are right inside a string, where the article has them");
     }
     let message = match error.message().split_once(", expected ") {
         Some((what, wanted)) => format!("{what}; expected {wanted}"),
@@ -71,6 +74,24 @@ fn diagnose(source: &Arc<Source>, error: &Error, span: Range<usize>, line: Range
     };
     Diagnostic::error("K001", message, Place::new(source, span))
         .help("the rest of the file is checked when the syntax is right")
+}
+
+/// The line with straight marks around its strings; `None` where no such line would be sound by itself. As few marks
+/// as will do are changed, since those inside a string are the article's.
+fn straightened(line: &str) -> Option<String> {
+    let (key, value) = line.split_once('=')?;
+    let is_double = |c: char| matches!(c, '“' | '”' | '„' | '«' | '»');
+    let all = |marks: &dyn Fn(char) -> bool| value.replace(marks, "\"");
+    let outer = || {
+        let first = value.find(['"', '“', '”', '„', '«', '»', '‘', '’', '‚'])?;
+        let (last, mark) = value.char_indices().rfind(|(_, c)| *c == '"' || CURLY.contains(c))?;
+        let open = value[first..].chars().next()?;
+        let inner = value.get(first + open.len_utf8()..last)?;
+        Some(format!("{}\"{inner}\"{}", &value[..first], &value[last + mark.len_utf8()..]))
+    };
+    let is_list = value.trim_start().starts_with('[');
+    let tried = [if is_list { None } else { outer() }, Some(all(&is_double)), outer()];
+    tried.into_iter().flatten().map(|value| format!("{key}={value}")).find(|line| DeTable::parse(line).is_ok())
 }
 
 /// The curly mark that stands where a straight one should, on the line of an error.

@@ -7,3 +7,4 @@ pub mod fold;
 pub mod golden;
 pub mod judge;
 pub mod questions;
+pub mod uncovered;

@@ -93,7 +93,8 @@ pub fn diagnostic(verdict: &Verdict, entry: &str, question: &str, at: At) -> Opt
             Some(
                 finding
                     .label(format!("the engine says {why}; `{entry}` has {}", score(own)))
-                    .help("use words of the entry, or name what the entry is about"),
+                    .help("use words of the entry, or name what the entry is about")
+                    .about(entry),
             )
         }
         Verdict::Hijacked { by, other, own } => {
@@ -101,7 +102,8 @@ pub fn diagnostic(verdict: &Verdict, entry: &str, question: &str, at: At) -> Opt
             Some(
                 finding
                     .label(format!("`{by}` {other:.2}, `{entry}` {}", score(own)))
-                    .help(format!("move the question to `{by}`, or reword it so that only `{entry}` answers it")),
+                    .help(format!("move the question to `{by}`, or reword it so that only `{entry}` answers it"))
+                    .about(entry),
             )
         }
     }

@@ -9,14 +9,19 @@ use super::failure::{Exit, Failure};
 use super::setup::{self, Origin};
 use super::terminal::Terminal;
 use super::{cli, coverage, eval, files, wording};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity, catalogue, clip};
 use crate::engine::Engine;
 use crate::knowledge::library::Library;
 use crate::knowledge::lint;
 use crate::knowledge::places::{Curated, Places};
+use crate::render::neutral::neutral;
 use crate::review::coverage::Coverage;
 use crate::review::golden::{Examiner, Tally};
 use crate::review::questions::{self, At, Verdict};
+use crate::review::uncovered;
+
+/// Characters of a note.
+const NOTE_MAX_CHARS: usize = 400;
 
 /// What was checked.
 #[derive(Debug, Default)]
@@ -32,6 +37,9 @@ struct Counts {
 /// # Errors
 /// A folder that is not there; a config that is refused; a stream that fails.
 pub(super) fn run(args: &cli::Check, config: Option<&Path>, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    if let Some(id) = &args.explain {
+        return explain(id, terminal);
+    }
     let config = setup::config(config)?;
     let origin = setup::origin(args.dir.as_deref(), &config);
     let library = match setup::library(&origin) {
@@ -44,14 +52,23 @@ pub(super) fn run(args: &cli::Check, config: Option<&Path>, terminal: &mut Termi
     };
     let curated = curated(&origin)?;
     let engine = Engine::new(library);
-    let lints = curated.iter().flat_map(|one| lint::says(one).into_iter().chain(lint::open_speakers(one)));
+    let mut lints: Vec<Diagnostic> = Vec::new();
+    for one in &curated {
+        lints.extend(lint::all(one, args.release));
+        lints.extend(uncovered::findings(one, &Coverage::of(&one.briefing), args.min_coverage));
+    }
     let mut progress = Progress::new(n_questions(engine.library()));
     let (mut found, counts) = ask_lines(&engine, &curated, &mut progress, terminal);
     found.extend(lints);
     found.sort_by_key(|finding| Reverse(finding.severity));
     let golden = golden(&engine, &curated)?;
-    if !found.is_empty() {
-        terminal.draw_out(&found)?;
+    // Notes are many and none must be mended: a line each.
+    let n_drawn = found.partition_point(|finding| finding.severity > Severity::Info);
+    for note in &found[n_drawn..] {
+        terminal.say(&format!("{}\n", clip(&neutral(&note.to_string()), NOTE_MAX_CHARS)))?;
+    }
+    if n_drawn > 0 {
+        terminal.draw_out(&found[..n_drawn])?;
     }
     if args.coverage {
         for briefing in &engine.library().briefings {
@@ -59,11 +76,21 @@ pub(super) fn run(args: &cli::Check, config: Option<&Path>, terminal: &mut Termi
         }
     }
     terminal.say(&summary(&origin, engine.library(), &counts, &golden))?;
-    if found.is_empty() {
+    if n_drawn == 0 {
         terminal.say(&format!("{}\n", wording::CHECK_CLEAN))?;
     }
-    let is_sound = !found.iter().any(Diagnostic::is_error) && golden.fabricated == 0;
+    let worst = if args.deny.is_some() { Severity::Warning } else { Severity::Error };
+    let is_sound = !found.iter().any(|finding| finding.severity >= worst) && golden.fabricated == 0;
     Ok(if is_sound { Exit::Done } else { Exit::Wanting })
+}
+
+/// Tells what a finding is about.
+fn explain(id: &str, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    let Some(lint) = catalogue::find(id) else {
+        return Err(Failure::Usage(wording::no_such_lint(id)));
+    };
+    terminal.say(&wording::explained(lint))?;
+    Ok(Exit::Done)
 }
 
 /// The briefings of a folder with the places of their parts; none for the built-in copy.

@@ -125,9 +125,28 @@ pub enum DraftFormat {
 pub struct Check {
     /// A folder of briefings, or one briefing; otherwise the knowledge that the bot would answer from
     pub dir: Option<PathBuf>,
+    /// Fail on warnings, too
+    #[arg(long, value_enum)]
+    pub deny: Option<Deny>,
+    /// Refuse what no editor has reviewed
+    #[arg(long)]
+    pub release: bool,
+    /// Warn where fewer than this percentage of the sentences are cited
+    #[arg(long, value_name = "RATE", value_parser = percentage)]
+    pub min_coverage: Option<f64>,
+    /// Tell what a finding is about, for example K105, and check nothing
+    #[arg(long, value_name = "ID")]
+    pub explain: Option<String>,
     /// Also list what of each article no entry cites
     #[arg(long)]
     pub coverage: bool,
+}
+
+/// What a check is to fail on beside errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
 }
 
 /// Arguments of `report`.

@@ -132,6 +132,22 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
+/// What a kind of finding is about.
+#[must_use]
+pub fn explained(lint: &crate::diagnostic::catalogue::Lint) -> String {
+    let fixed = if lint.is_fixable { "\n  The finding says what to write instead, letter for letter." } else { "" };
+    format!(
+        "{} {} ({})\n  Catches: {}.\n  Why: {}.\n  Mended: {}{fixed}\n",
+        lint.id, lint.name, lint.severity, lint.catches, lint.why, lint.fix
+    )
+}
+
+/// The id of no finding.
+#[must_use]
+pub fn no_such_lint(id: &str) -> String {
+    format!("there is no finding {}\n  help: ids look like K105", crate::diagnostic::clip(id, 40))
+}
+
 /// What was wrong with a line of JSON input.
 pub mod line {
     /// More bytes than a line may have.

@@ -130,6 +130,10 @@ impl<'a> Ids<'a> {
                 if let Some(meant) = nearest(name, known) {
                     let there = findings.place(self.targets[meant].span.clone());
                     finding = finding.help(format!("did you mean \"{meant}\"?")).related(there, "this one?");
+                    // A reference in `[allow]` is a part of a key.
+                    if key != "allow" {
+                        finding = finding.fixed_by(findings.place(spot.span.clone()), format!("\"{meant}\""));
+                    }
                 } else if name != "?" {
                     finding = finding.help(format!("`{key}` takes the id of {}", wanted.describe()));
                 }
