@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::fmt::Write as _;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use super::failure::{Exit, Failure};
+use super::progress::Progress;
 use super::setup::{self, Origin};
 use super::terminal::Terminal;
 use super::{cli, coverage, eval, files, wording};
@@ -127,7 +127,7 @@ fn ask_lines(
                 let finding = questions::diagnostic(&verdict, &entry.id, question, at);
                 let is_allowed = |code: &str| places.is_some_and(|places| places.is_allowed(code, &entry.id));
                 found.extend(finding.filter(|finding| !is_allowed(finding.code)));
-                progress.step(&briefing.id, counts.questions, terminal);
+                progress.step(&briefing.id, terminal);
             }
         }
     }
@@ -168,25 +168,4 @@ fn summary(origin: &Origin, library: &Library, counts: &Counts, golden: &Tally) 
         let _ = writeln!(text, "Golden questions: {}", eval::rate(golden).trim_start());
     }
     text
-}
-
-/// Tells how far a long check is: nothing within the first second, then at most once a second.
-struct Progress {
-    all: usize,
-    told: Instant,
-}
-
-impl Progress {
-    const EVERY: Duration = Duration::from_secs(1);
-
-    fn new(all: usize) -> Self {
-        Self { all, told: Instant::now() }
-    }
-
-    fn step(&mut self, briefing: &str, done: usize, terminal: &mut Terminal) {
-        if self.told.elapsed() >= Self::EVERY {
-            self.told = Instant::now();
-            terminal.tell(&wording::progress(briefing, done, self.all));
-        }
-    }
 }

@@ -20,6 +20,7 @@ mod fading;
 pub mod failure;
 pub mod files;
 pub mod lines;
+mod progress;
 pub mod question;
 pub mod rates;
 pub mod reload;

@@ -8,6 +8,7 @@ use std::io;
 use std::path::Path;
 
 use super::failure::{Exit, Failure};
+use super::progress::Progress;
 use super::setup::{self, Origin};
 use super::terminal::Terminal;
 use super::wording::{self, report as words};
@@ -22,9 +23,6 @@ use crate::review::golden::Examiner;
 use crate::review::judge;
 use crate::review::questions::Verdict;
 use last_run::LastRun;
-use progress::Progress;
-
-pub(super) mod progress;
 
 /// Writes the page.
 ///

@@ -1,12 +1,12 @@
-//! How far a long report is.
+//! How far a long check or report is.
 
 use std::time::{Duration, Instant};
 
-use crate::shell::terminal::Terminal;
-use crate::shell::wording;
+use super::terminal::Terminal;
+use super::wording;
 
 /// Tells nothing within the first second, then at most once a second.
-pub(in crate::shell) struct Progress {
+pub(super) struct Progress {
     done: usize,
     all: usize,
     told: Instant,
@@ -16,12 +16,12 @@ impl Progress {
     const EVERY: Duration = Duration::from_secs(1);
 
     /// Of so many questions.
-    pub(in crate::shell) fn new(all: usize) -> Self {
+    pub(super) fn new(all: usize) -> Self {
         Self { done: 0, all, told: Instant::now() }
     }
 
     /// One more question is done.
-    pub(in crate::shell) fn step(&mut self, briefing: &str, terminal: &mut Terminal) {
+    pub(super) fn step(&mut self, briefing: &str, terminal: &mut Terminal) {
         self.done += 1;
         if self.told.elapsed() >= Self::EVERY {
             self.told = Instant::now();
