@@ -1,5 +1,6 @@
 //! Text as the matcher sees it: normalised, split into tokens, sentences and paragraphs.
 
+pub mod calendar;
 pub mod normalise;
 pub mod sentences;
 pub mod stem;

@@ -7,6 +7,7 @@ mod entries;
 mod names;
 mod quotes;
 mod speaker;
+mod tables;
 mod toml;
 mod words;
 

@@ -4,22 +4,8 @@ use super::reporting::bare;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::knowledge::model::When;
 use crate::knowledge::places::Curated;
+use crate::text::calendar::{MONTHS, WEEKDAYS};
 
-const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 /// Days to or from the day of publication within which a bare weekday lies.
 const NEAR_DAYS: i64 = 8;
 
