@@ -63,7 +63,7 @@ impl<'a> Candidate<'a> {
             wrong_number,
             coverage: covered(w, query, &matched),
             relation,
-            costs: costs(w, index, query, &matched, relation) * bare_costs(w, query, indexed, &matched),
+            costs: costs(w, index, query, &matched, relation),
             siblings: sure.fold(0, |bits, at| bits | 1 << at),
             only_names: query.slots.iter().all(|s| s.kind == SlotKind::Entity || s.factor < 0.5),
             has_roles: n_actors > 1 && has_object,
@@ -99,6 +99,7 @@ impl<'a> Candidate<'a> {
             relation: self.relation,
             by_line: 0.0,
             matched: self.matched,
+            counts: None,
         };
         let lines = index.lines_of(entry);
         let mut row = Row::default();
@@ -189,15 +190,6 @@ impl<'a> Candidate<'a> {
         if row.swapped {
             value *= w.swapped_roles;
         }
-        // A bare passage that says the contrary is none that answers; a yes/no question it corrects.
-        if indexed.is_bare && !query.types.meets(Types::YES_NO) {
-            if row.contradicts {
-                value *= w.bare_contrary;
-            }
-            if query.is_negated != line.is_negated {
-                value *= w.bare_negated;
-            }
-        }
         (value, fit)
     }
 
@@ -256,7 +248,7 @@ fn is_named(query: &Query, indexed: &Indexed) -> bool {
 
 /// Share of the words that are no names which the entry covers; 1.0 where there are only names.
 /// Names say whom it is about, the other words what is asked of them.
-fn relation(w: &Weights, query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
+pub(super) fn relation(w: &Weights, query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
     let mut total = 0.0;
     let mut known = 0.0;
     for (i, slot) in query.slots.iter().enumerate() {
@@ -273,22 +265,6 @@ fn relation(w: &Weights, query: &Query, matched: &[f32; SLOTS_MAX]) -> f32 {
 /// What names it lacks and words it leaves open cost an entry.
 fn costs(w: &Weights, index: &Index, query: &Query, matched: &[f32; SLOTS_MAX], relation: f32) -> f32 {
     missing(w, index, query, matched) * (1.0 - w.unrelated + w.unrelated * (relation / w.related_enough).min(1.0))
-}
-
-/// Names and numbers of the question that a bare entry does not have: its passage is about others.
-fn bare_costs(w: &Weights, query: &Query, indexed: &Indexed, matched: &[f32; SLOTS_MAX]) -> f32 {
-    if !indexed.is_bare {
-        return 1.0;
-    }
-    let mut factor = 1.0;
-    for (slot, _) in query.slots.iter().zip(matched).filter(|(_, matched)| **matched < MATCH_MIN) {
-        match slot.kind {
-            SlotKind::Number => factor *= w.bare_number,
-            _ if slot.is_name || slot.kind == SlotKind::Stranger => factor *= w.bare_name,
-            _ => {}
-        }
-    }
-    factor
 }
 
 /// Names and counted nouns that the entry does not know.

@@ -18,7 +18,7 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, in
         if asked.meets(Types::NUMBER) && misses_head {
             return w.missing_head;
         }
-        if query.is_identity && !line.is_identity && !indexed.is_entity && !indexed.is_gap && !indexed.is_bare {
+        if query.is_identity && !line.is_identity && !indexed.is_entity && !indexed.is_gap {
             return w.fit_unsupplied;
         }
         let names_all =
@@ -35,7 +35,7 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, in
         return if line.kind == LineKind::Says { w.fit_stated } else { w.fit_yes_no };
     }
     let is_part_of_it = indexed.is_entity && !indexed.is_person && asked.meets(Types::PERSON);
-    let is_identity = query.is_identity && !indexed.is_entity && !indexed.is_bare;
+    let is_identity = query.is_identity && !indexed.is_entity;
     if is_part_of_it || (indexed.is_entity && asked.meets(VALUES)) || is_identity {
         return w.fit_unsupplied;
     }
@@ -57,10 +57,7 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, in
         return if supplied { w.fit_reason } else { 0.62 };
     }
     if !supplied {
-        return if indexed.is_bare { w.bare_unsupplied } else { w.fit_unsupplied };
-    }
-    if indexed.is_bare {
-        return w.bare_supplied;
+        return w.fit_unsupplied;
     }
     if asked.meets(Types::DURATION) { w.fit_duration } else { w.fit_supplied }
 }
@@ -92,7 +89,7 @@ fn gap_fit(w: &Weights, asked: Types, line: Types) -> f32 {
 }
 
 /// The passage holds a value of the kind asked for that the question did not already name.
-fn supplies(query: &Query, indexed: &Indexed) -> bool {
+pub(super) fn supplies(query: &Query, indexed: &Indexed) -> bool {
     let asked = query.types;
     (asked.meets(Types::PERSON) && has_new(query, &indexed.people))
         || (asked.meets(Types::PLACE) && has_new(query, &indexed.places))

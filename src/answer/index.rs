@@ -3,12 +3,14 @@
 mod builder;
 mod facts;
 mod part;
+mod sentence;
 
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use self::part::{Part, Shelf};
+pub use self::sentence::{Sentence, Value};
 use super::lines::{Cell, Line, Pool};
 use super::weights::Weights;
 use crate::knowledge::library::Library;
@@ -56,6 +58,8 @@ pub struct Indexed {
     pub counted: Box<[Unit]>,
     /// No editor wrote down what it answers: it has no example questions, or only drafted ones, and its own words must tell.
     pub is_bare: bool,
+    /// What is known of its sentence, if it is bare.
+    pub sentence: Option<Box<Sentence>>,
     /// There are statements that it corrects.
     pub has_denies: bool,
     /// Which of its example questions can be shown as a next question.
@@ -138,10 +142,36 @@ impl Index {
             index.briefings.push(start..end);
             start = end;
         }
+        index.link(library);
         index.classes = classes(library, &entity_units, v.len());
         index.entity_units = entity_units;
         index.post(&pairs, v.len());
         index
+    }
+
+    /// Ties each bare entry to the one that cites the sentence before it.
+    fn link(&mut self, library: &Library) {
+        for (briefing, range) in library.briefings.iter().zip(&self.briefings) {
+            let entries = &mut self.entries[range.start as usize..range.end as usize];
+            if !entries.iter().any(|entry| entry.is_bare) {
+                continue;
+            }
+            let mut places: Vec<((u32, u32), u32)> = Vec::with_capacity(entries.len());
+            for (entry, id) in entries.iter().zip(range.clone()) {
+                let citation = briefing.entries[entry.entry as usize].citations.first();
+                if let Some(citation) = citation.filter(|_| entry.is_bare && !entry.is_entity) {
+                    places.push(((citation.paragraph, citation.sentence), id));
+                }
+            }
+            places.sort_unstable();
+            for at in 0..places.len() {
+                let (place, id) = places[at];
+                let Some(sentence) = &mut entries[(id - range.start) as usize].sentence else { continue };
+                sentence.before = places[..at].iter().rev().find(|(other, _)| *other < place).map(|(_, id)| *id);
+                sentence.after = places[at..].iter().find(|(other, _)| *other > place).map(|(_, id)| *id);
+                sentence.opening = places.first().map(|(_, id)| *id).filter(|opening| *opening != id);
+            }
+        }
     }
 
     /// Counting sort of (unit, entry) pairs into posting lists.

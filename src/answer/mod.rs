@@ -1,5 +1,6 @@
 //! From an understanding to a reply: candidates, decision, citations, wording.
 
+pub mod bare;
 mod candidate;
 pub mod compose;
 pub mod decide;

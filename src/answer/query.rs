@@ -1,6 +1,7 @@
 //! A parsed clause, weighed by how telling its units are in this library.
 
 use super::index::{EntityClass, Index};
+use crate::understanding::measure::Measures;
 use crate::understanding::parse::{BY_BROADER, BY_WHOLE};
 use crate::understanding::question::{Parse, Slot, SlotKind, Types};
 use crate::understanding::vocabulary::{Unit, UnitKind, Vocabulary};
@@ -32,6 +33,8 @@ pub struct Query {
     pub total: f32,
     /// What kind of answer is expected.
     pub types: Types,
+    /// What it wants measured.
+    pub measures: Measures,
     /// Asks who someone is.
     pub is_identity: bool,
     /// What kind of thing is counted, where a count is asked for: places and people can be counted in a list.
@@ -61,6 +64,7 @@ impl Query {
     pub fn new(v: &Vocabulary, index: &Index, parse: &Parse) -> Self {
         let mut query = Self {
             types: parse.types,
+            measures: parse.measures,
             counts: parse.counts,
             is_identity: parse.is_identity,
             has_speech: parse.has_speech,

@@ -14,6 +14,14 @@ use super::row::MATCH_MIN;
 const NEAR_THE_BEST: f32 = 0.6;
 /// Entries that are scored in full.
 pub const CANDIDATES_MAX: usize = 9;
+/// An entry whose sum of weights is a smaller share than this of the highest is no candidate.
+const FAR_BEHIND: f32 = 0.5;
+/// Entries that are scored where some are bare; those that follow them come beside.
+const BARE_MAX: usize = 16;
+/// A library of up to this many entries, some of them bare, is scored as a whole: a paraphrase may share no word.
+const ALL_MAX: usize = 64;
+/// As [`FAR_BEHIND`], where some are bare.
+const FAR_BEHIND_BARE: f32 = 0.3;
 
 /// An entry with its score.
 #[derive(Debug, Clone)]
@@ -40,6 +48,8 @@ pub struct Scored {
     pub has_speech: bool,
     /// Best match of each slot.
     pub matched: [f32; SLOTS_MAX],
+    /// What speaks for and against a bare entry.
+    pub counts: Option<Box<super::bare::Counts>>,
 }
 
 /// Entries that share telling units with the query, at most [`CANDIDATES_MAX`], best first.
@@ -60,7 +70,22 @@ pub fn candidates(index: &Index, query: &Query, range: Option<&std::ops::Range<u
     for &hint in &query.hints {
         sums.add(u32::MAX - 1, index.postings(hint), index.idf(hint) * 0.4);
     }
-    sums.best(CANDIDATES_MAX)
+    let mut best = sums.best(CANDIDATES_MAX, FAR_BEHIND);
+    // What a sentence leaves to the one before it, its own words do not tell.
+    if best.iter().any(|&entry| index.entries[entry as usize].is_bare) {
+        best = sums.best(BARE_MAX, FAR_BEHIND_BARE);
+        let all = range.cloned().unwrap_or(0..index.entries.len() as u32);
+        if all.len() <= ALL_MAX {
+            return all.collect();
+        }
+        for at in 0..best.len() {
+            let after = index.entries[best[at] as usize].sentence.as_ref().and_then(|sentence| sentence.after);
+            if let Some(after) = after.filter(|after| !best.contains(after)) {
+                best.push(after);
+            }
+        }
+    }
+    best
 }
 
 /// Scores one entry.
@@ -71,11 +96,12 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
 
 /// Scores entries, those that promise most first; what cannot come near the best is left out.
 pub(super) fn scored(index: &Index, query: &Query, entries: &[u32]) -> Vec<Scored> {
-    let candidates: Vec<Candidate<'_>> = entries.iter().map(|&entry| Candidate::new(index, query, entry)).collect();
+    let (bare, curated): (Vec<u32>, Vec<u32>) = entries.iter().partition(|&&entry| index.entries[entry as usize].is_bare);
+    let candidates: Vec<Candidate<'_>> = curated.iter().map(|&entry| Candidate::new(index, query, entry)).collect();
     let mut promising: Vec<&Candidate<'_>> = candidates.iter().collect();
     promising.sort_by(|a, b| b.bound.total_cmp(&a.bound));
     let mut best = 0.0f32;
-    let mut scored = Vec::with_capacity(promising.len());
+    let mut scored = Vec::with_capacity(entries.len());
     for candidate in promising {
         if candidate.bound >= best * NEAR_THE_BEST {
             let this = candidate.score();
@@ -83,5 +109,6 @@ pub(super) fn scored(index: &Index, query: &Query, entries: &[u32]) -> Vec<Score
             scored.push(this);
         }
     }
+    scored.extend(super::bare::scored(index, query, &bare));
     scored
 }

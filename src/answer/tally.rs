@@ -7,9 +7,6 @@ use std::ops::Range;
 const DENSE_MAX: usize = 8_192;
 /// Postings that are read in a large library; the rarest units come first.
 const POSTINGS_MAX: usize = 12_000;
-
-/// An entry whose sum is a smaller share than this of the highest is no candidate.
-const FAR_BEHIND: f32 = 0.5;
 /// Entries that a long list still has to be looked up for.
 const KNOWN_MAX: usize = 400;
 
@@ -81,15 +78,16 @@ impl Tally {
         }
     }
 
-    /// The entries with the highest sums, highest first, the lower index among equals.
+    /// The entries with the highest sums, highest first, the lower index among equals; none whose sum is a smaller share
+    /// of the highest than `far_behind`.
     #[must_use]
-    pub fn best(self, n: usize) -> Vec<u32> {
+    pub fn best(&self, n: usize, far_behind: f32) -> Vec<u32> {
         let mut near: Vec<(f32, u32)> = if self.is_sparse {
-            self.sparse.into_iter().map(|(entry, (sum, _))| (sum, entry)).collect()
+            self.sparse.iter().map(|(&entry, &(sum, _))| (sum, entry)).collect()
         } else {
             self.touched.iter().map(|&entry| (self.dense[entry as usize].0, entry)).collect()
         };
-        let least = near.iter().fold(0.0, |most: f32, (sum, _)| most.max(*sum)) * FAR_BEHIND;
+        let least = near.iter().fold(0.0, |most: f32, (sum, _)| most.max(*sum)) * far_behind;
         near.retain(|(sum, _)| *sum > 0.0 && *sum >= least);
         near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         near.truncate(n);

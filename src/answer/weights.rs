@@ -69,18 +69,6 @@ pub struct Weights {
     pub fit_means: f32,
     /// The passage holds no value of the kind asked for.
     pub fit_unsupplied: f32,
-    /// As `fit_supplied`, for a bare entry, which no editor has given examples.
-    pub bare_supplied: f32,
-    /// As `fit_unsupplied`, for a bare entry.
-    pub bare_unsupplied: f32,
-    /// A number that a bare entry does not have.
-    pub bare_number: f32,
-    /// A word written as a name that a bare entry does not have.
-    pub bare_name: f32,
-    /// A bare entry that says the contrary.
-    pub bare_contrary: f32,
-    /// One of question and passage is negated, and the entry is bare.
-    pub bare_negated: f32,
     /// A gap's example of a plainly different kind.
     pub gap_other_kind: f32,
     /// Score from which the bot answers. Below it, it says that the briefing does not say.
@@ -149,15 +137,9 @@ impl Default for Weights {
             fit_reason: 0.95,
             fit_means: 0.88,
             fit_unsupplied: 0.42,
-            bare_supplied: 1.0,
-            bare_unsupplied: 0.6,
-            bare_number: 0.4,
-            bare_name: 0.8,
-            bare_contrary: 0.6,
-            bare_negated: 0.4,
             gap_other_kind: 0.66,
             answer_min: 0.45,
-            bare_min: 0.52,
+            bare_min: 0.5,
             gap_min: 0.42,
             gap_knows_more: 0.08,
             gap_near: 0.7,

@@ -45,7 +45,7 @@ impl Engine {
                     units.join(", ")
                 ));
             }
-            for scored in part.ranked.iter().take(6) {
+            for scored in part.ranked.iter().take(40) {
                 steps.push(format!(
                     "  candidate {} {:.2} (covers {:.2}, line {:.2}, relation {:.2}, fit {:.2}, by {:?}{})",
                     self.view().entry(scored.entry).id,
@@ -57,6 +57,10 @@ impl Engine {
                     scored.kind,
                     if scored.contradicts { ", contradicts" } else { "" }
                 ));
+                if let Some(counts) = &scored.counts {
+                    let counted: Vec<String> = crate::answer::bare::FEATURES.iter().zip(counts.iter()).filter(|(_, c)| **c != 0.0).map(|((name, _), c)| format!("{name} {c:.3}")).collect();
+                    steps.push(format!("    {}", counted.join("; ")));
+                }
             }
         }
     }

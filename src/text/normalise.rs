@@ -227,7 +227,15 @@ fn compatible(c: char, at: usize, out: &mut Writer) {
         out.push(base.map_or(c, latin_base), at);
         return;
     }
-    out.push(if c.is_alphanumeric() { c } else { ' ' }, at);
+    out.push(if c.is_alphanumeric() { c } else { sign(c) }, at);
+}
+
+/// Any currency is written as a dollar; other signs are blanks.
+fn sign(c: char) -> char {
+    match c {
+        '¢' | '£' | '¤' | '¥' | '\u{20a0}'..='\u{20cf}' => '$',
+        _ => ' ',
+    }
 }
 
 fn latin_base(c: char) -> char {

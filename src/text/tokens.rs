@@ -139,7 +139,7 @@ fn word_end(text: &str, start: usize) -> usize {
             '\'' => at > start && is_letter(next) && !is_number,
             '.' | ',' if is_number => at > start && next.is_ascii_digit(),
             '.' => is_dotted(bytes, start, at),
-            '$' | '+' | '&' => at == start && next.is_ascii_digit(),
+            '+' | '&' => at == start && next.is_ascii_digit(),
             c if is_number && c.is_alphabetic() => false,
             c => c.is_alphanumeric(),
         };
@@ -171,7 +171,7 @@ fn is_dotted(bytes: &[u8], start: usize, at: usize) -> bool {
 
 fn word(text: &str, span: Range<usize>, before: &[Token]) -> Token {
     let slice = &text[span.clone()];
-    let kind = if slice.as_bytes()[0].is_ascii_digit() || slice.as_bytes()[0] == b'$' {
+    let kind = if slice.as_bytes()[0].is_ascii_digit() {
         TokenKind::Number
     } else {
         TokenKind::Word

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::grammar;
+use super::measure;
 use super::question::{Parse, SlotKind, Types};
 use super::vocabulary::{Unit, Vocabulary};
 use super::words::Word;
@@ -173,6 +174,7 @@ fn is_asking_verb(word: &str) -> bool {
 
 fn by_question_word(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse) {
     let next = words.get(at + 1).map_or("", |w| &*w.text);
+    parse.measures = measure::asked(words, at);
     parse.is_identity = matches!(&*words[at].text, "who")
         && matches!(next, "be" | "is" | "was" | "are" | "were")
         && words.get(at + 2).is_some_and(|w| grammar::is_determiner(&w.text));

@@ -348,6 +348,12 @@ pub fn is_calendar_name(word: &str) -> bool {
     NAMES.contains(&word)
 }
 
+/// A weekday's name.
+#[must_use]
+pub fn is_weekday(word: &str) -> bool {
+    matches!(word, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+}
+
 /// The full name of a short month or weekday.
 #[must_use]
 pub fn full_calendar_name(word: &str) -> &str {

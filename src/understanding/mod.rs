@@ -5,6 +5,7 @@ pub mod clauses;
 pub mod dialogue;
 pub mod grammar;
 pub mod intents;
+pub mod measure;
 pub mod parse;
 pub mod question;
 pub mod vocabulary;

@@ -1,5 +1,6 @@
 //! What an utterance asks, as data.
 
+use super::measure::Measures;
 use super::vocabulary::Unit;
 
 /// Kinds of answer, as a set: a question may accept several.
@@ -192,6 +193,8 @@ pub struct Parse {
     pub slots: Vec<Slot>,
     /// What kind of answer it expects; none for statements.
     pub types: Types,
+    /// What it wants measured, where it asks for a number or date; none for statements.
+    pub measures: Measures,
     /// What kind of thing is counted, where a count is asked for.
     pub counts: Types,
     /// Asks who someone is ("who is the head of it?").

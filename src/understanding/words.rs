@@ -24,6 +24,10 @@ pub struct Word<'a> {
     pub is_possessive: bool,
     /// A number.
     pub is_number: bool,
+    /// A sign of currency stands before it.
+    pub is_money: bool,
+    /// Joined to the word before by a hyphen.
+    pub is_joined: bool,
     /// A pause or stop stands before it.
     pub after_pause: bool,
     /// The sentence it stands in, from 0.
@@ -103,6 +107,8 @@ fn push<'a>(
         is_capital: token.is_capital,
         is_possessive: false,
         is_number: token.kind == TokenKind::Number,
+        is_money: token.kind == TokenKind::Number && plain.text[..token.span.start].ends_with('$'),
+        is_joined: token.is_joined,
         after_pause: false,
         sentence: 0,
         is_corrected: false,

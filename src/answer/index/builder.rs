@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::facts::Facts;
-use super::{Indexed, words_hash};
+use super::{Indexed, Sentence, words_hash};
 use crate::answer::lines::{Line, LineKind, Pool};
 use crate::knowledge::model::{Briefing, Citation, Entity, EntityKind, Entry, EntryKind, When};
 use crate::text::normalise::fold;
@@ -37,7 +37,7 @@ impl Builder<'_> {
         }
         self.question(&entry.text, LineKind::Says, id);
         let mut facts = Facts::default();
-        self.passages(entry, &mut facts);
+        let sentence = self.passages(entry, &mut facts);
         self.names(entry, &mut facts);
         let speaker = entry.speaker.map(|ix| self.units[ix.0 as usize]);
         if entry.kind == EntryKind::Quote {
@@ -65,6 +65,7 @@ impl Builder<'_> {
             counted: facts.counted.into(),
             states_number: entry.text.bytes().any(|b| b.is_ascii_digit()),
             is_bare: is_bare(entry),
+            sentence,
             has_denies: !entry.denies.is_empty(),
             shown_ask: shown_ask(entry),
         }
@@ -83,7 +84,8 @@ impl Builder<'_> {
     }
 
     /// The sentences that the citations stand in: what they name, and what they can supply.
-    fn passages(&mut self, entry: &Entry, facts: &mut Facts) {
+    fn passages(&mut self, entry: &Entry, facts: &mut Facts) -> Option<Box<Sentence>> {
+        let mut sentence = None;
         for citation in &entry.citations {
             let text = sentence_around(self.briefing, citation);
             let plain = fold(text);
@@ -96,6 +98,8 @@ impl Builder<'_> {
             if is_bare(entry) {
                 facts.whereabouts(&words.words);
                 facts.spans(&words.words);
+                let read = || Sentence::new(self.v, self.briefing, self.units, &words.words, &parse.slots);
+                sentence.get_or_insert_with(|| Box::new(read()));
             }
             for slot in &parse.slots {
                 if slot.kind == SlotKind::Entity {
@@ -109,6 +113,7 @@ impl Builder<'_> {
             parse.slots.truncate(60);
             self.lines.push(self.pool.line(LineKind::Passage, &parse));
         }
+        sentence
     }
 
     /// Entities that the editor ties to the entry, their wholes, and its topics.
@@ -165,8 +170,11 @@ impl Builder<'_> {
 
 /// Has no editor yet written down what the entry answers?
 fn is_bare(entry: &Entry) -> bool {
-    let is_statement = !matches!(entry.kind, EntryKind::Gap | EntryKind::Entity(_));
-    is_statement && (entry.asks.is_empty() || entry.is_unreviewed)
+    match entry.kind {
+        EntryKind::Gap => false,
+        EntryKind::Entity(_) => entry.is_unreviewed,
+        _ => entry.asks.is_empty() || entry.is_unreviewed,
+    }
 }
 
 /// The first example question of an answer that is written as a sentence.

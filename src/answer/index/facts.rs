@@ -1,9 +1,11 @@
 //! What the passages of an entry name and count, and which kinds of answer they can supply.
 
+use super::sentence::{is_share, names, preposition_before};
 use crate::knowledge::model::{Briefing, EntityKind};
 use crate::understanding::grammar;
+use crate::understanding::measure::is_year;
 use crate::understanding::question::{Slot, SlotKind, Types};
-use crate::understanding::vocabulary::{Class, Unit, Vocabulary};
+use crate::understanding::vocabulary::{Unit, Vocabulary};
 use crate::understanding::words::Word;
 
 #[derive(Default)]
@@ -16,9 +18,6 @@ pub(super) struct Facts {
 
 /// A place is named within this many words after its preposition.
 const PLACE_WORDS: usize = 3;
-/// Numbers that are read as years.
-const YEARS: std::ops::RangeInclusive<u32> = 1000..=2100;
-
 /// What stands within this many words after a number is what it counts.
 const COUNTED_WORDS: usize = 4;
 
@@ -58,11 +57,11 @@ impl Facts {
                     self.supplies = self.supplies.with(Types::DURATION);
                 }
             }
-            if matches!(text, "most" | "half" | "majority" | "third" | "quarter" | "all" | "none" | "double" | "twice")
-            {
+            if is_share(text) {
                 self.supplies = self.supplies.with(Types::NUMBER);
             }
-            if matches!(text, "because" | "since" | "due" | "therefore" | "owing")
+            if matches!(text, "because" | "since" | "due" | "therefore" | "owing" | "thanks" | "blame" | "cause" | "reason" | "hence")
+                || (text == "for" && words.get(i + 1).is_some_and(|w| matches!(&*w.text, "fear" | "want" | "lack")))
                 || (text == "to" && word.after_pause)
                 || (text == "so" && words.get(i + 1).is_some_and(|w| &*w.text == "that"))
             {
@@ -83,28 +82,9 @@ impl Facts {
         let is_listed = |at: usize| {
             slots.iter().any(|s| s.kind == SlotKind::Entity && (s.word..s.word + s.n_words).contains(&(at as u16)))
         };
-        let is_part = |at: usize| {
-            words[at].is_capital
-                && !grammar::is_function_word(&words[at].text)
-                && !grammar::is_calendar_name(&words[at].text)
-                && !is_listed(at)
-        };
-        // A word that only begins its sentence is a name if it is no everyday word.
-        let is_name =
-            |at: usize| words[at].is_name_like || words[at].unit.is_some_and(|unit| v.class(unit) == Class::Content);
-        let mut at = 0;
-        while at < words.len() {
-            let start = at;
-            while at < words.len() && is_part(at) && (at == start || !words[at].after_pause) {
-                at += 1;
-            }
-            if at == start {
-                at += 1;
-                continue;
-            }
-            let Some(unit) = words[at - 1].unit.filter(|_| (start..at).any(is_name)) else { continue };
-            let before = words[..start].iter().rev().map(|word| &*word.text).find(|word| !grammar::is_determiner(word));
-            let before = before.unwrap_or_default();
+        for span in names(v, words, is_listed) {
+            let Some(unit) = words[span.end - 1].unit else { continue };
+            let before = preposition_before(words, span.start);
             let leads_there = matches!(before, "from" | "to" | "of" | "through");
             if grammar::is_locative(before) || leads_there {
                 self.places.push(unit);
@@ -161,12 +141,6 @@ impl Facts {
             }
         }
     }
-}
-
-/// A year, or a decade such as `1970s`.
-fn is_year(text: &str) -> bool {
-    let digits = text.strip_suffix('s').unwrap_or(text);
-    digits.len() == 4 && digits.parse().is_ok_and(|year: u32| YEARS.contains(&year))
 }
 
 /// A number in an order, in figures: `17th`.

@@ -1,0 +1,358 @@
+//! What speaks for a bare entry and against it.
+
+use super::super::index::{EntityClass, Index, Indexed, Sentence, Value};
+use super::super::fit::supplies;
+use super::super::lines::{Line, LineKind};
+use super::super::query::{Query, SLOTS_MAX};
+use super::super::row::{Known, MATCH_MIN, Row};
+use super::{Counts, FEATURES};
+use crate::understanding::question::{Slot, SlotKind, Types};
+use crate::understanding::vocabulary::Unit;
+
+/// From this strength a word matches as itself; below it by its meaning.
+const AS_ITSELF: f32 = 0.97;
+/// Below this strength it is a kind of what is meant.
+const AS_A_KIND: f32 = 0.7;
+/// Two words that stand side by side in the question stand near each other in the sentence up to this distance.
+const NEAR: usize = 3;
+/// Distance at which what a word says of a value is about a third.
+const FADE: f32 = 5.0;
+/// Weight of the words beyond the question's at which a sentence tells enough that is new.
+const NEWS_ENOUGH: f32 = 2.0;
+
+/// How many of the sentences that are looked at hold what the query asks for.
+#[derive(Default)]
+pub(super) struct Rivals {
+    n_kind: u32,
+    n_measure: u32,
+}
+
+impl Rivals {
+    pub(super) fn new(index: &Index, query: &Query, entries: &[u32]) -> Self {
+        let mut rivals = Self::default();
+        for sentence in entries.iter().filter_map(|&id| index.entries[id as usize].sentence.as_ref()) {
+            let is_kind = |value: &&Value| value.types.meets(query.types);
+            rivals.n_kind += u32::from(sentence.values.iter().any(|value| is_kind(&value)));
+            let mut of_kind = sentence.values.iter().filter(is_kind);
+            rivals.n_measure += u32::from(of_kind.any(|value| value.measures.meets(query.measures)));
+        }
+        rivals
+    }
+}
+
+/// A bare entry and its neighbourhood, held against the query.
+pub(super) struct Evidence<'a> {
+    index: &'a Index,
+    query: &'a Query,
+    indexed: &'a Indexed,
+    line: Option<&'a Line>,
+    pub(super) known: Known,
+    before: Known,
+    /// The sentence before that one.
+    earlier: Known,
+    opening: Known,
+    rivals: &'a Rivals,
+    pub(super) row: Row,
+    /// Which slots the briefing knows, a bit each.
+    elsewhere: u32,
+    /// Where in the sentence each slot is said.
+    places: [Option<u16>; SLOTS_MAX],
+}
+
+impl<'a> Evidence<'a> {
+    pub(super) fn new(index: &'a Index, query: &'a Query, rivals: &'a Rivals, entry: u32) -> Self {
+        let indexed = &index.entries[entry as usize];
+        let before = |sentence: Option<&Sentence>| sentence.and_then(|sentence| sentence.before);
+        let known = |other: Option<u32>| other.map(|id| Known::new(index, query, id)).unwrap_or_default();
+        let sentence = indexed.sentence.as_deref();
+        let line = index.lines_of(entry).iter().find(|line| line.kind == LineKind::Passage);
+        let mut row = Row::default();
+        if let Some(line) = line {
+            row.hold(index, query, line);
+        }
+        Self {
+            index,
+            query,
+            indexed,
+            line,
+            known: Known::new(index, query, entry),
+            before: known(before(sentence)),
+            opening: known(sentence.and_then(|sentence| sentence.opening)),
+            earlier: known(before(sentence).and_then(|id| before(index.entries[id as usize].sentence.as_deref()))),
+            rivals,
+            row,
+            elsewhere: elsewhere(index, query, indexed.briefing),
+            places: places(index, query, line),
+        }
+    }
+
+    /// Everything that [`FEATURES`] names.
+    pub(super) fn counts(&self) -> Counts {
+        let mut tally = Tally::default();
+        tally.add("always", 1.0);
+        self.coverage(&mut tally);
+        self.order(&mut tally);
+        self.kind_of_answer(&mut tally);
+        self.roles(&mut tally);
+        tally.0
+    }
+
+    fn coverage(&self, tally: &mut Tally) {
+        let Self { query, known, before, earlier: two_before, opening, row, .. } = self;
+        let total = query.total.max(0.3);
+        let (mut relation, mut said, mut said_before) = (0.0f32, 0.0f32, 0.0f32);
+        for (at, slot) in query.slots.iter().enumerate().filter(|(_, slot)| !slot.is_lead) {
+            let weight = query.weights[at];
+            let own = Some(known.matched[at]).filter(|strength| *strength >= MATCH_MIN);
+            let earlier = Some(before.matched[at]).filter(|strength| own.is_none() && *strength >= MATCH_MIN);
+            let is_topic = own.is_none() && earlier.is_none() && opening.matched[at].max(two_before.matched[at]) >= MATCH_MIN;
+            let is_here = self.elsewhere >> at & 1 == 1;
+            let share = weight / total;
+            match (own, earlier) {
+                (Some(strength), _) if strength >= AS_ITSELF => tally.add("said as it is", share),
+                (Some(strength), _) if strength >= AS_A_KIND => tally.add("said in other words", share * strength),
+                (Some(_), _) => tally.add("said as a kind", share),
+                (None, Some(strength)) => tally.add("said before", share * strength),
+                (None, None) if is_topic => tally.add("said at the opening", share),
+                (None, None) if is_here => {
+                    tally.add("said elsewhere", share);
+                    tally.add("weight elsewhere", weight);
+                }
+                (None, None) => tally.add("weight unknown", weight),
+            }
+            tally.add("weight said", weight * own.unwrap_or_default());
+            match slot.kind {
+                SlotKind::Stranger if own.is_none() => tally.add("strangers", 1.0),
+                SlotKind::Number => tally.add(if own.is_some() { "numbers said" } else { "numbers missing" }, 1.0),
+                _ if is_name(slot) => self.name(own.is_some(), earlier.is_some(), is_topic, tally),
+                _ => {
+                    let weight = weight.max(0.2 * slot.factor);
+                    relation += weight;
+                    said += weight * own.unwrap_or_default();
+                    said_before += weight * earlier.unwrap_or_default();
+                    if own.is_none() && earlier.is_none() && slot.factor > 0.5 {
+                        tally.add(if is_here { "words missing" } else { "words unknown" }, 1.0);
+                    }
+                }
+            }
+            if slot.is_head {
+                let name = match (own, earlier) {
+                    (Some(_), _) => "noun said",
+                    (None, Some(_)) => "noun before",
+                    (None, None) => "noun missing",
+                };
+                tally.add(name, 1.0);
+            }
+        }
+        tally.add("relation said", if relation > 0.0 { said / relation } else { 0.5 });
+        tally.add("relation said before", if relation > 0.0 { said_before / relation } else { 0.0 });
+        tally.add("sentence used", row.used);
+        let news = self.line.map_or(0.0, |line| line.total * (1.0 - row.used));
+        tally.add("news", (news / NEWS_ENOUGH).min(1.0));
+    }
+
+    fn name(&self, is_said: bool, is_before: bool, is_topic: bool, tally: &mut Tally) {
+        let has_pronoun = self.indexed.sentence.as_ref().is_some_and(|sentence| sentence.has_pronoun);
+        let name = match () {
+            () if is_said => "names said",
+            () if (is_before || is_topic) && has_pronoun => "names meant by a pronoun",
+            () if is_before => "names before",
+            () if is_topic => "names of the opening",
+            () => "names missing",
+        };
+        tally.add(name, 1.0);
+        if !is_said && self.values(Types::PERSON.with(Types::PLACE)).next().is_some() {
+            tally.add("other names instead", 1.0);
+        }
+    }
+
+    /// Of the neighbours in the question that the sentence has, how many are near each other in it, and in the same order.
+    fn order(&self, tally: &mut Tally) {
+        let own = |at: &usize| !self.query.slots[*at].is_lead;
+        let said: Vec<u16> = (0..self.query.slots.len()).filter(own).filter_map(|at| self.places[at]).collect();
+        if said.len() < 2 {
+            return;
+        }
+        let pairs = (said.len() - 1) as f32;
+        let near = said.windows(2).filter(|pair| usize::from(pair[0].abs_diff(pair[1])) <= NEAR).count();
+        let in_order = said.windows(2).filter(|pair| pair[0] < pair[1]).count();
+        tally.add("near each other", near as f32 / pairs);
+        tally.add("in order", in_order as f32 / pairs);
+    }
+
+    fn kind_of_answer(&self, tally: &mut Tally) {
+        let Self { query, indexed, .. } = self;
+        let asked = query.types;
+        let mut told = false;
+        let mut tell = |kind: Types, [given, near, not_given]: [&'static str; 3]| {
+            if told || !asked.meets(kind) {
+                return;
+            }
+            told = true;
+            let is_said_by = kind == Types::PERSON && indexed.speaker.is_some_and(|unit| self.is_new(Some(unit)));
+            match self.nearness(self.values(kind)) {
+                Some(nearness) => {
+                    tally.add(given, 1.0);
+                    tally.add(near, nearness);
+                    tally.add("kind rare", 1.0 / self.rivals.n_kind.max(1) as f32);
+                }
+                None if is_said_by => tally.add(given, 1.0),
+                None => tally.add(not_given, 1.0),
+            }
+        };
+        tell(Types::DURATION, ["length of time given", "length of time near", "length of time not given"]);
+        tell(Types::NUMBER, ["number given", "number near", "number not given"]);
+        tell(Types::DATE, ["date given", "date near", "date not given"]);
+        tell(Types::PERSON, ["person given", "person near", "person not given"]);
+        tell(Types::PLACE, ["place given", "place near", "place not given"]);
+        if asked.meets(Types::REASON) {
+            told = true;
+            tally.add(if supplies(query, indexed) { "reason given" } else { "reason not given" }, 1.0);
+        }
+        if asked.meets(Types::NUMBER) && query.head.is_some() && query.measures.is_none() {
+            tally.add(if self.is_counted() { "counted" } else { "not counted" }, 1.0);
+        }
+        if !query.measures.is_none() {
+            let measured = self.values(asked).filter(|value| value.measures.meets(query.measures));
+            match self.nearness(measured) {
+                Some(nearness) => {
+                    tally.add("measure given", 1.0);
+                    tally.add("measure near", nearness);
+                    tally.add("measure rare", 1.0 / self.rivals.n_measure.max(1) as f32);
+                }
+                None => tally.add("measure not given", 1.0),
+            }
+        }
+        if asked == Types::WHAT && query.head.is_some() {
+            told = true;
+            self.which(tally);
+        }
+        for (kind, name) in [(Types::MEANS, "means"), (Types::YES_NO, "yes or no"), (Types::WHAT, "what")] {
+            if asked.meets(kind) {
+                told = true;
+                tally.add(name, 1.0);
+            }
+        }
+        tally.add("any kind", f32::from(!told));
+    }
+
+    /// "Which bridge": a name beside the noun, or a kind of it, answers; the noun alone only says it again.
+    fn which(&self, tally: &mut Tally) {
+        let is_kind = self.query.head.is_some_and(|at| (MATCH_MIN..AS_A_KIND).contains(&self.known.matched[at]));
+        let names = self.nearness(self.values(Types::PERSON.with(Types::PLACE)));
+        if is_kind {
+            tally.add("which: kind given", 1.0);
+        } else if let Some(nearness) = names {
+            tally.add("which: name given", 1.0);
+            tally.add("which: name near", nearness);
+        } else {
+            tally.add("which: not given", 1.0);
+        }
+    }
+
+    /// What can be an answer of these kinds and is not in the question.
+    fn values(&self, kinds: Types) -> impl Iterator<Item = &Value> {
+        let values = self.indexed.sentence.as_deref().map_or(&[][..], |sentence| &sentence.values);
+        values.iter().filter(move |value| value.types.meets(kinds) && self.is_new(value.unit))
+    }
+
+    fn is_new(&self, unit: Option<Unit>) -> bool {
+        unit.is_none_or(|unit| self.query.get(unit).is_none_or(|hit| hit.strength < 0.9))
+    }
+
+    /// How near what the question says stands to the value that it is nearest to: 1.0 where all of it is beside it. None
+    /// where there is no value.
+    fn nearness<'v>(&self, values: impl Iterator<Item = &'v Value>) -> Option<f32> {
+        let total = self.query.total.max(0.3);
+        let near = |value: &Value| {
+            let slots = self.query.slots.iter().enumerate().filter(|(_, slot)| !slot.is_lead);
+            let sum: f32 = slots
+                .filter_map(|(at, _)| {
+                    let distance = f32::from(self.places[at]?.abs_diff(value.at));
+                    Some(self.query.weights[at] * self.known.matched[at] * (-distance / FADE).exp())
+                })
+                .sum();
+            sum / total
+        };
+        values.map(near).reduce(f32::max)
+    }
+
+    /// Does a number count the noun that is counted?
+    fn is_counted(&self) -> bool {
+        let is_head = |slot: &&Slot| slot.is_head;
+        let alternatives = self.query.slots.iter().filter(is_head).flat_map(|slot| slot.alternatives());
+        alternatives.filter(|(_, strength)| *strength >= MATCH_MIN).any(|(unit, _)| self.indexed.counted.contains(unit))
+    }
+
+    fn roles(&self, tally: &mut Tally) {
+        let Self { query, indexed, index, row, .. } = self;
+        let is_checked = query.types.meets(Types::YES_NO);
+        let is_negated = self.line.is_some_and(|line| line.is_negated) != query.is_negated;
+        tally.add("roles swapped", f32::from(row.swapped));
+        tally.add(if is_checked { "contrary, yes or no" } else { "contrary" }, f32::from(row.contradicts));
+        tally.add(if is_checked { "negated otherwise, yes or no" } else { "negated otherwise" }, f32::from(is_negated));
+        let agent = query.agent.and_then(|at| query.slots[at].main());
+        if query.has_speech
+            && let (Some(agent), Some(speaker)) = (agent, indexed.speaker)
+            && index.class(agent) != EntityClass::Place
+        {
+            tally.add(if agent == speaker { "by the speaker" } else { "by another speaker" }, 1.0);
+        }
+        let asks_words = query.has_speech && query.types.meets(Types::QUOTE.with(Types::PERSON).with(Types::WHAT));
+        tally.add("words asked for", f32::from(asks_words && indexed.speaker.is_some()));
+        tally.add("entity", f32::from(indexed.is_entity));
+        let is_named = indexed.own.is_some_and(|own| !self.is_new(Some(own)));
+        let is_identity = query.is_identity || query.types.meets(Types::DEFINITION.with(Types::ROLE));
+        tally.add("entity asked for", f32::from(is_identity && is_named));
+        let is_first = indexed.sentence.as_ref().is_some_and(|sentence| sentence.opening.is_none());
+        tally.add("first sentence", f32::from(is_first));
+    }
+}
+
+fn is_name(slot: &Slot) -> bool {
+    matches!(slot.kind, SlotKind::Entity | SlotKind::Stranger) || slot.is_name
+}
+
+/// The slots that some entry of the briefing knows, a bit each.
+fn elsewhere(index: &Index, query: &Query, briefing: u32) -> u32 {
+    let entries = &index.briefings[briefing as usize];
+    let is_here = |unit: Unit| {
+        let postings = index.postings(unit);
+        postings.get(postings.partition_point(|&id| id < entries.start)).is_some_and(|&id| id < entries.end)
+    };
+    let knows = |slot: &Slot| slot.alternatives().iter().any(|&(unit, s)| s >= MATCH_MIN && is_here(unit));
+    query.slots.iter().enumerate().filter(|(_, slot)| knows(slot)).fold(0, |bits, (at, _)| bits | 1 << at)
+}
+
+/// Where in the line each slot is said first.
+fn places(index: &Index, query: &Query, line: Option<&Line>) -> [Option<u16>; SLOTS_MAX] {
+    let mut places = [None; SLOTS_MAX];
+    let mut at = 0u16;
+    for cell in line.into_iter().flat_map(|line| index.pool.cells(line)) {
+        at += u16::from(cell.is_first());
+        let Some(hit) = query.get(cell.unit()) else { continue };
+        if hit.strength * cell.strength() >= MATCH_MIN {
+            places[hit.slot as usize].get_or_insert(at - 1);
+        }
+    }
+    places
+}
+
+/// Counts by name.
+struct Tally(Counts);
+
+impl Default for Tally {
+    fn default() -> Self {
+        Self([0.0; FEATURES.len()])
+    }
+}
+
+impl Tally {
+    fn add(&mut self, name: &'static str, count: f32) {
+        let at = FEATURES.iter().position(|(known, _)| *known == name);
+        debug_assert!(at.is_some(), "no feature {name:?}");
+        if let Some(at) = at {
+            self.0[at] += count;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! A bare entry's sentence: what in it can be an answer, and which sentences stand beside it.
+
+use crate::knowledge::model::{Briefing, EntityKind};
+use crate::understanding::grammar;
+use crate::understanding::measure::{self, Measures};
+use crate::understanding::question::{Slot, SlotKind, Types};
+use crate::understanding::vocabulary::{Class, Unit, Vocabulary};
+use crate::understanding::words::Word;
+
+/// What is known of the sentence of a bare entry.
+#[derive(Debug, Default)]
+pub struct Sentence {
+    /// The bare entry that cites the sentence before it in the article, which its pronouns lead back to.
+    pub before: Option<u32>,
+    /// The one that cites the sentence after it.
+    pub after: Option<u32>,
+    /// The bare entry that opens the article, and says what it is about.
+    pub opening: Option<u32>,
+    /// A pronoun stands in it.
+    pub has_pronoun: bool,
+    /// Names, numbers and times in it.
+    pub values: Box<[Value]>,
+}
+
+/// A word or phrase that can be what is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Value {
+    /// The kinds of answer that it is.
+    pub types: Types,
+    /// What it measures, if it is a number or time.
+    pub measures: Measures,
+    /// Its position in the line of the passage.
+    pub at: u16,
+    /// Its word, or its last.
+    pub unit: Option<Unit>,
+}
+
+impl Sentence {
+    /// Reads the words of a sentence and the slots that its line is made of.
+    pub(super) fn new(v: &Vocabulary, briefing: &Briefing, units: &[Unit], words: &[Word<'_>], slots: &[Slot]) -> Self {
+        let slots: Vec<&Slot> = slots.iter().filter(|slot| !slot.alternatives().is_empty()).collect();
+        let position = |word: usize| slots.iter().take_while(|s| ((s.word + s.n_words) as usize) <= word).count() as u16;
+        let mut values = Vec::new();
+        for (at, slot) in slots.iter().enumerate().filter(|(_, slot)| slot.kind == SlotKind::Entity) {
+            let known = slot.alternatives().iter().find_map(|(unit, strength)| {
+                let entity = units.iter().position(|known| known == unit).filter(|_| *strength > 0.9)?;
+                Some((*unit, briefing.entities[entity].kind))
+            });
+            if let Some((unit, kind)) = known {
+                let types = if kind == EntityKind::Place { Types::PLACE } else { Types::PERSON };
+                values.push(Value { types, measures: Measures::NONE, at: at as u16, unit: Some(unit) });
+            }
+        }
+        let is_listed = |word: usize| {
+            slots.iter().any(|s| s.kind == SlotKind::Entity && (s.word..s.word + s.n_words).contains(&(word as u16)))
+        };
+        for span in names(v, words, is_listed) {
+            let types = match preposition_before(words, span.start) {
+                before if grammar::is_locative(before) => Types::PLACE,
+                "from" | "to" | "of" | "through" => Types::PLACE.with(Types::PERSON),
+                _ => Types::PERSON,
+            };
+            let unit = words[span.end - 1].unit;
+            values.push(Value { types, measures: Measures::NONE, at: position(span.start), unit });
+        }
+        for (at, word) in words.iter().enumerate() {
+            let measures = measure::of_word(words, at);
+            let is_number = word.is_number || grammar::number_word(&word.text).is_some();
+            let mut types = Types::NONE;
+            if measures.meets(Measures::YEAR.with(Measures::DAY).with(Measures::WEEKDAY).with(Measures::CLOCK))
+                || (grammar::is_time_word(&word.text) && !is_number)
+            {
+                types = types.with(Types::DATE);
+            }
+            if is_number || is_share(&word.text) {
+                types = types.with(Types::NUMBER);
+                let unit = words.get(at + 1).map(|next| crate::text::stem::stem(&next.text));
+                if unit.is_some_and(|unit| grammar::is_duration_unit(&unit)) {
+                    types = types.with(Types::DURATION);
+                }
+            }
+            if !types.is_none() {
+                values.push(Value { types, measures, at: position(at), unit: word.unit });
+            }
+        }
+        Self {
+            has_pronoun: words.iter().any(|word| grammar::points_back(&word.text)),
+            values: values.into(),
+            ..Self::default()
+        }
+    }
+}
+
+/// An amount without a number.
+pub(super) fn is_share(word: &str) -> bool {
+    matches!(word, "most" | "half" | "majority" | "third" | "quarter" | "all" | "none" | "double" | "twice" | "dozen")
+}
+
+/// Names that the editor did not list, as ranges of words.
+pub(super) fn names(
+    v: &Vocabulary,
+    words: &[Word<'_>],
+    is_listed: impl Fn(usize) -> bool,
+) -> Vec<std::ops::Range<usize>> {
+    let is_part = |at: usize| {
+        words[at].is_capital
+            && !grammar::is_function_word(&words[at].text)
+            && !grammar::is_calendar_name(&words[at].text)
+            && !is_listed(at)
+    };
+    // A word that only begins its sentence is a name if it is no everyday word.
+    let is_name =
+        |at: usize| words[at].is_name_like || words[at].unit.is_some_and(|unit| v.class(unit) == Class::Content);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let start = at;
+        while at < words.len() && is_part(at) && (at == start || !words[at].after_pause) {
+            at += 1;
+        }
+        if at == start {
+            at += 1;
+        } else if (start..at).any(is_name) && words[at - 1].unit.is_some() {
+            found.push(start..at);
+        }
+    }
+    found
+}
+
+/// The word that leads up to a name, an article passed over.
+pub(super) fn preposition_before<'w>(words: &'w [Word<'_>], at: usize) -> &'w str {
+    words[..at].iter().rev().map(|word| &*word.text).find(|word| !grammar::is_determiner(word)).unwrap_or_default()
+}
