@@ -159,6 +159,11 @@ pub(super) const ROWS: &[Lint] = &[
         "example questions are how the bot learns what is asked",
         "ask = [\"When do the talks resume?\"]",
     ]),
+    row("K405", "gap-contradicted", Severity::Warning, false, [
+        "an example question of a gap that an entry answers",
+        "either the article does say it, or the reader gets an answer to something else",
+        "take the gap out, or reword its question",
+    ]),
     row("K501", "quote-uncovered", Severity::Warning, false, [
         "a quoted string of three words or more with no [[quote]]",
         "people ask for what was said",

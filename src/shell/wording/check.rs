@@ -1,0 +1,32 @@
+//! What `check --fix` says.
+
+use super::count;
+use crate::diagnostic::{Diagnostic, clip};
+
+/// No finding can be mended without an editor.
+pub const NOTHING_TO_FIX: &str = "Nothing to fix.";
+/// Characters of a finding's message.
+const MESSAGE_MAX_CHARS: usize = 120;
+
+/// What was changed in a file.
+#[must_use]
+pub fn fixed(path: &str, done: &[&Diagnostic]) -> String {
+    let mut text = format!("Fixed {} in {path}:", count(done.len(), "finding", "findings"));
+    for finding in done {
+        let line = finding.place.as_ref().map_or(1, |place| place.source.line_column(place.span.start).0);
+        text.push_str(&format!("\n  line {line}, {}: {}", finding.code, clip(&finding.message, MESSAGE_MAX_CHARS)));
+    }
+    text
+}
+
+/// After a diff.
+#[must_use]
+pub fn would_fix(n: usize) -> String {
+    format!("--fix would mend {}. What these hide shows after it.", count(n, "finding", "findings"))
+}
+
+/// Somebody saved the file meanwhile.
+#[must_use]
+pub fn changed(path: &str) -> String {
+    format!("{path} was changed while it was checked, and is left as it is\n  help: run check --fix once more")
+}
