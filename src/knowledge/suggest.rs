@@ -5,6 +5,9 @@ const NAME_MAX_BYTES: usize = 64;
 /// Least similarity, from 0.0 to 1.0, by Jaro and Winkler.
 const SIMILARITY_MIN: f64 = 0.8;
 
+/// Shorter names differ by two keystrokes too easily.
+const SHORT_CHARS: usize = 6;
+
 /// The name among `candidates` that `name` was probably meant to be.
 pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     if name.len() > NAME_MAX_BYTES {
@@ -19,9 +22,34 @@ pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>)
         .map(|(_, candidate)| candidate)
 }
 
+/// The name that `name` can only be a slip of: one or two keystrokes away, and no other comes near.
+pub(super) fn only<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let max = if name.chars().count() < SHORT_CHARS { 1 } else { 2 };
+    let near = |candidate: &&str| name.len() <= NAME_MAX_BYTES && strsim::osa_distance(name, candidate) <= max + 1;
+    let mut all = candidates.filter(near);
+    let found = all.next()?;
+    (all.next().is_none() && strsim::osa_distance(name, found) <= max).then_some(found)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_slip_has_one_meaning() {
+        let ids = ["okafor", "vik", "north-quay", "south-quay", "ada-roe", "ida-roe"];
+        for (typed, meant) in [
+            ("okafr", Some("okafor")),
+            ("koafor", Some("okafor")),
+            ("wik", Some("vik")),
+            ("wikk", None),
+            ("north-quai", Some("north-quay")),
+            ("eda-roe", None),
+            ("?", None),
+        ] {
+            assert_eq!(only(typed, ids.into_iter()), meant, "{typed}");
+        }
+    }
 
     #[test]
     fn finds_the_nearest_or_none() {

@@ -47,6 +47,20 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Spanned<DeTable<'_>>, Vec<Di
     Err(found)
 }
 
+/// A text as a TOML string on one line.
+pub(super) fn string(text: &str) -> String {
+    let mut written = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => written.extend(['\\', c]),
+            '\t' => written.push_str("\\t"),
+            _ => written.push(c),
+        }
+    }
+    written.push('"');
+    written
+}
+
 /// An error that deserialisation met.
 pub(super) fn shape_error(source: &Arc<Source>, error: &Error) -> Diagnostic {
     let place = Place::new(source, error.span().unwrap_or(0..0));
