@@ -142,7 +142,10 @@ fn what_loads_with_a_doubt_is_the_articles_own() {
         ("“We can pick, but we cannot pack,” said", "\\\"We can pick, but we cannot pack,\\\" said"),
         ("chairman of the Growers’ League\"]", "chairman of the Growers'  League\"]"),
         ("text = \"We can pick, but we cannot", "text = \"We can  pick, but we cannot"),
-        ("\"A fire destroyed the only box factory on Sunday.\"", "\"A fire destroyed the only box factory on Sunday.\", \"The pears\""),
+        (
+            "\"A fire destroyed the only box factory on Sunday.\"",
+            "\"A fire destroyed the only box factory on Sunday.\", \"The pears\"",
+        ),
     ] {
         let toml = GOOD.replacen(from, to, 1);
         assert_ne!(toml, GOOD, "{from}");
@@ -157,7 +160,11 @@ fn what_loads_with_a_doubt_is_the_articles_own() {
     }
     // The words of `when` are shown, too: look-alikes of the citation's are not enough.
     let toml = GOOD
-        .replacen("\"A fire destroyed the only box factory on Sunday.\"", "\"A fire destroyed the only box factory on  Sunday.\"", 1)
+        .replacen(
+            "\"A fire destroyed the only box factory on Sunday.\"",
+            "\"A fire destroyed the only box factory on  Sunday.\"",
+            1,
+        )
         .replacen("when = \"on Sunday\"", "when = \"on  Sunday\"", 1);
     let codes: Vec<&str> = faults(&toml, ARTICLE).iter().map(|finding| finding.code).collect();
     assert_eq!(codes, ["K107", "K102"]);

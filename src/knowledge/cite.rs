@@ -92,9 +92,8 @@ impl<'a> Passages<'a> {
         };
         let exact = &self.text()[exact];
         let all = occurrences(self.text(), exact, usize::MAX);
-        let is_cited = |start: usize| {
-            cite.is_none_or(|cite| cite.span().start <= start && start + exact.len() <= cite.span().end)
-        };
+        let is_cited =
+            |start: usize| cite.is_none_or(|cite| cite.span().start <= start && start + exact.len() <= cite.span().end);
         if all.iter().any(|&start| is_cited(start) && self.is_marked(start..start + exact.len())) {
             return Some(exact);
         }

@@ -14,8 +14,10 @@ use super::terminal::Terminal;
 use super::{cli, eval, files, wording};
 use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::engine::Engine;
+use crate::knowledge::golden::Golden;
 use crate::knowledge::lint;
 use crate::knowledge::places::Curated;
+use crate::parallel::in_parallel;
 use crate::review::coverage::Coverage;
 use crate::review::golden::{Examiner, Tally};
 use crate::review::uncovered;
@@ -98,12 +100,15 @@ fn check(origin: &Origin, args: &cli::Check, terminal: &mut Terminal) -> Result<
         },
     };
     let engine = Engine::new(library);
-    let coverage: Vec<Coverage> = engine.library().briefings.iter().map(|one| Coverage::of(one)).collect();
+    let coverage: Vec<Coverage> = in_parallel(&engine.library().briefings, |one| Coverage::of(one));
     let (mut found, counts) = asked::asks(&engine, &curated, terminal);
-    for (one, coverage) in curated.iter().zip(&coverage) {
-        found.extend(lint::all(one, args.release));
+    let pairs: Vec<(&Curated, &Coverage)> = curated.iter().zip(&coverage).collect();
+    let lints = in_parallel(&pairs, |(one, coverage)| {
+        let mut found = lint::all(one, args.release);
         found.extend(uncovered::findings(one, coverage, args.min_coverage));
-    }
+        found
+    });
+    found.extend(lints.into_iter().flatten());
     let golden = golden(&engine, &curated, &mut found);
     found.sort_by_key(|finding| Reverse(finding.severity));
     Ok(Checked { loaded: Some(Loaded { engine, curated, coverage }), found, counts, golden })
@@ -116,8 +121,12 @@ fn golden(engine: &Engine, curated: &[Curated], found: &mut Vec<Diagnostic>) -> 
         let Some(dir) = Path::new(&one.places.toml.path).parent() else { continue };
         match files::read_golden(dir) {
             Ok(questions) => {
-                let examiner = Examiner::new(engine, Some(&one.briefing.id));
-                questions.iter().for_each(|question| tally.add(&examiner.examine(eval::row(question))));
+                let batches: Vec<&[Golden]> = questions.chunks(asked::BATCH).collect();
+                let judged = in_parallel(&batches, |batch| {
+                    let examiner = Examiner::new(engine, Some(&one.briefing.id));
+                    batch.iter().map(|question| examiner.examine(eval::row(question))).collect::<Vec<_>>()
+                });
+                judged.iter().flatten().for_each(|judged| tally.add(judged));
             }
             Err(problems) => found.extend(problems),
         }

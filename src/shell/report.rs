@@ -97,7 +97,9 @@ fn section<'a>(
         match one.verdict {
             Verdict::Matched => {}
             Verdict::Unmatched { .. } => lost.push((one.entry, one.n, words::UNMATCHED.to_owned())),
-            Verdict::Hijacked { by, .. } | Verdict::Contradicted { by, .. } => lost.push((one.entry, one.n, words::hijacked(&by))),
+            Verdict::Hijacked { by, .. } | Verdict::Contradicted { by, .. } => {
+                lost.push((one.entry, one.n, words::hijacked(&by)))
+            }
         }
         step();
     }

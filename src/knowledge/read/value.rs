@@ -170,11 +170,9 @@ fn report(key: &Key, fault: &Fault, text: &str, span: &Range<usize>, findings: &
         Fault::Control(c) => {
             error(format!("`{name}` holds a control character, U+{:04X}", *c as u32)).help("write it on one line")
         }
-        Fault::Padded => {
-            error(format!("`{name}` has white space at its ends"))
-                .help(format!("write: \"{}\"", clip(text.trim(), 80)))
-                .fixed_by(findings.place(span.clone()), string(text.trim()))
-        }
+        Fault::Padded => error(format!("`{name}` has white space at its ends"))
+            .help(format!("write: \"{}\"", clip(text.trim(), 80)))
+            .fixed_by(findings.place(span.clone()), string(text.trim())),
         Fault::NotKebab => error(format!("`{}` is not in kebab-case", clip(text, 40)))
             .help("small letters a to z and figures, in groups joined by single hyphens")
             .help(format!("for example: \"{}\"", kebab(text))),

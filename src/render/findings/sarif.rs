@@ -181,10 +181,7 @@ fn result<'a>(finding: &'a Diagnostic, path: Paths<'_>) -> Outcome<'a> {
     let artifact = |file: &str| Artifact { uri: uri(&path(file)) };
     let location = |id, place: &Place, message: Option<&str>| Location {
         id,
-        physical_location: Physical {
-            artifact_location: artifact(&place.source.path),
-            region: Some(region(place)),
-        },
+        physical_location: Physical { artifact_location: artifact(&place.source.path), region: Some(region(place)) },
         message: message.map(text),
     };
     let locations = match (&finding.place, file(finding)) {

@@ -43,7 +43,10 @@ fn json_counts_characters_and_bytes() {
         })
     );
     let found = json_of(&[Diagnostic::file("K010", "gone", "/here/x.txt")]);
-    assert_eq!((&found[0]["at"], &found[0]["entry"], &found[0]["fix"]), (&json!({"file": "x.txt"}), &Value::Null, &Value::Null));
+    assert_eq!(
+        (&found[0]["at"], &found[0]["entry"], &found[0]["fix"]),
+        (&json!({"file": "x.txt"}), &Value::Null, &Value::Null)
+    );
 }
 
 #[test]
@@ -66,7 +69,8 @@ fn sarif_names_files_by_reference_and_rules_by_index() {
     assert_eq!(log["runs"][0]["tool"]["driver"]["rules"][index]["id"], "K102");
     let place = &result["locations"][0]["physicalLocation"];
     assert_eq!(place["artifactLocation"]["uri"], "a%20b/%C3%B6.toml");
-    let region = json!({"startLine": 2, "startColumn": 8, "endLine": 2, "endColumn": 11, "byteOffset": 21, "byteLength": 3});
+    let region =
+        json!({"startLine": 2, "startColumn": 8, "endLine": 2, "endColumn": 11, "byteOffset": 21, "byteLength": 3});
     assert_eq!(place["region"], region);
     let change = &result["fixes"][0]["artifactChanges"][0];
     assert_eq!(change["replacements"][0]["insertedContent"]["text"], "\"y\"");

@@ -10,7 +10,7 @@ use crate::parallel::in_parallel;
 use crate::review::questions::{self, At, Verdict};
 
 /// Questions that a processor takes at a time.
-const BATCH: usize = 64;
+pub(super) const BATCH: usize = 64;
 /// Questions after which it is told how far the check is.
 const WAVE: usize = 64 * BATCH;
 
