@@ -84,7 +84,7 @@ pub(super) fn relative(path: &str, here: &Path) -> String {
     let path = Path::new(path);
     let below = path.strip_prefix(here).unwrap_or(path);
     let plain: PathBuf = below.components().filter(|part| *part != Component::CurDir).collect();
-    plain.display().to_string()
+    if plain.as_os_str().is_empty() { ".".to_owned() } else { plain.display().to_string() }
 }
 
 #[cfg(test)]
@@ -98,6 +98,8 @@ mod tests {
             ("./c/x.toml", "c/x.toml"),
             ("c/./x.toml", "c/x.toml"),
             ("/a/bc/x.toml", "/a/bc/x.toml"),
+            ("./", "."),
+            ("/a/b", "."),
             ("../x.toml", "../x.toml"),
         ] {
             assert_eq!(relative(path, Path::new("/a/b")), expected);
