@@ -121,6 +121,9 @@ fn every_finding_is_drawn_and_explained() {
         assert!(ran.out.starts_with(&format!("{code} {}", lint.name)) && ran.code == Some(0), "{}", ran.out);
     }
     assert_eq!(run(&["check", "--explain", "K99"], "").code, Some(2));
+    let all = run(&["check", "--explain"], "");
+    let listed: Vec<&str> = all.out.lines().map(|line| &line[..4]).collect();
+    assert_eq!(listed, LINTS.iter().map(|lint| lint.id).collect::<Vec<_>>());
 }
 
 #[test]

@@ -22,13 +22,17 @@ pub(super) fn nearest<'a>(name: &str, candidates: impl Iterator<Item = &'a str>)
         .map(|(_, candidate)| candidate)
 }
 
-/// The name that `name` can only be a slip of: one or two keystrokes away, and no other comes near.
+/// The name that `name` can only be a slip of: one or two keystrokes away, and any other two further at least.
 pub(super) fn only<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if name.len() > NAME_MAX_BYTES {
+        return None;
+    }
     let max = if name.chars().count() < SHORT_CHARS { 1 } else { 2 };
-    let near = |candidate: &&str| name.len() <= NAME_MAX_BYTES && strsim::osa_distance(name, candidate) <= max + 1;
-    let mut all = candidates.filter(near);
-    let found = all.next()?;
-    (all.next().is_none() && strsim::osa_distance(name, found) <= max).then_some(found)
+    let mut all: Vec<(usize, &str)> = candidates.map(|other| (strsim::osa_distance(name, other), other)).collect();
+    all.sort_unstable();
+    let (distance, found) = *all.first()?;
+    let is_alone = all.get(1).is_none_or(|(other, _)| *other > distance + 1);
+    (distance <= max && is_alone).then_some(found)
 }
 
 #[cfg(test)]
@@ -44,6 +48,7 @@ mod tests {
             ("wik", Some("vik")),
             ("wikk", None),
             ("north-quai", Some("north-quay")),
+            ("noth-quay", None),
             ("eda-roe", None),
             ("?", None),
         ] {

@@ -80,6 +80,10 @@ fn exit(checked: &Checked, args: &cli::Check) -> Exit {
 
 /// Tells what a finding is about.
 fn explain(id: &str, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    if id.eq_ignore_ascii_case("all") {
+        terminal.say(&catalogue::LINTS.iter().map(wording::check::listed).collect::<String>())?;
+        return Ok(Exit::Done);
+    }
     let Some(lint) = catalogue::find(id) else {
         return Err(Failure::Usage(wording::no_such_lint(id)));
     };

@@ -134,8 +134,8 @@ pub struct Check {
     /// Warn where fewer than this percentage of the sentences are cited
     #[arg(long, value_name = "RATE", value_parser = percentage)]
     pub min_coverage: Option<f64>,
-    /// Tell what a finding is about, for example K105, and check nothing
-    #[arg(long, value_name = "ID")]
+    /// Tell what a finding is about, for example K105, and check nothing; without an id, list all findings
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "all")]
     pub explain: Option<String>,
     /// Also list what of each article no entry cites
     #[arg(long, conflicts_with = "dry_run")]

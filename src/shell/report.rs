@@ -97,9 +97,8 @@ fn section<'a>(
         match one.verdict {
             Verdict::Matched => {}
             Verdict::Unmatched { .. } => lost.push((one.entry, one.n, words::UNMATCHED.to_owned())),
-            Verdict::Hijacked { by, .. } | Verdict::Contradicted { by, .. } => {
-                lost.push((one.entry, one.n, words::hijacked(&by)))
-            }
+            Verdict::Hijacked { by, .. } => lost.push((one.entry, one.n, words::hijacked(&by))),
+            Verdict::Contradicted { by, .. } => lost.push((one.entry, one.n, words::contradicted(&by))),
         }
         step();
     }

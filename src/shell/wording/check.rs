@@ -1,12 +1,20 @@
-//! What `check --fix` says.
+//! What `check --fix` and `check --explain` say.
 
 use super::count;
+use crate::diagnostic::catalogue::Lint;
 use crate::diagnostic::{Diagnostic, clip};
 
 /// No finding can be mended without an editor.
 pub const NOTHING_TO_FIX: &str = "Nothing to fix.";
 /// Characters of a finding's message.
 const MESSAGE_MAX_CHARS: usize = 120;
+
+/// A finding in the list of all.
+#[must_use]
+pub fn listed(lint: &Lint) -> String {
+    let fix = if lint.is_fixable { ", --fix" } else { "" };
+    format!("{} {} ({}{fix}): {}\n", lint.id, lint.name, lint.severity, lint.catches)
+}
 
 /// What was changed in a file.
 #[must_use]
