@@ -93,12 +93,12 @@ fn each_fault_is_found_with_its_line() {
         let found = all.iter().find(is_it);
         let found = found.unwrap_or_else(|| panic!("{code} in line {line:?} of {file} is not in\n{all:#?}"));
         assert_eq!(found["entry"].as_str().unwrap_or_default(), *entry, "{code}: {found:#}");
-        let lint = LINTS.iter().find(|lint| lint.id == *code).unwrap();
-        assert_eq!(found["severity"], lint.severity.to_string(), "{code}: {found:#}");
+        let kind = LINTS.iter().find(|lint| lint.id == *code).unwrap();
+        assert_eq!(found["severity"], kind.severity.to_string(), "{code}: {found:#}");
         let is_refused = all.iter().any(|finding| finding["severity"] == "error");
         let expected = if matches!(*code, "K006" | "K007") { 2 } else { i32::from(is_refused) };
         assert_eq!(ran.code, Some(expected), "{code}");
-        assert!(lint.severity != Severity::Error || is_refused, "{code}");
+        assert!(kind.severity != Severity::Error || is_refused, "{code}");
     }
 }
 

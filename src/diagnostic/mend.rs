@@ -28,10 +28,7 @@ pub fn mend(found: &[Diagnostic]) -> Vec<Mended<'_>> {
         found.iter().filter_map(|finding| Some((finding, finding.fix.first()?))).collect();
     fixable.retain(|(finding, first)| finding.fix.iter().all(|edit| edit.place.source == first.place.source));
     fixable.sort_by(|(_, a), (_, b)| order(a).cmp(&order(b)));
-    fixable
-        .chunk_by(|(_, a), (_, b)| a.place.source.path == b.place.source.path)
-        .filter_map(|group| one_file(group))
-        .collect()
+    fixable.chunk_by(|(_, a), (_, b)| a.place.source.path == b.place.source.path).filter_map(one_file).collect()
 }
 
 fn order(edit: &Edit) -> (&str, usize, usize) {

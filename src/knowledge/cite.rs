@@ -137,16 +137,12 @@ impl<'a> Passages<'a> {
         let folded = self.folded.get_or_init(|| Folded::new(self.text()));
         let found = folded.find(&Folded::new(&wanted.text), self.text());
         let is_one_line = |span: &Range<usize>| !self.text()[span.clone()].contains(char::is_control);
-        match found.filter(|found| is_one_line(&found.span)) {
-            Some(found) => {
-                findings.push(self.folded_only(what, wanted, &found, findings));
-                Some(found.span)
-            }
-            None => {
-                findings.push(self.not_verbatim(what, wanted, findings));
-                None
-            }
-        }
+        let Some(found) = found.filter(|found| is_one_line(&found.span)) else {
+            findings.push(self.not_verbatim(what, wanted, findings));
+            return None;
+        };
+        findings.push(self.folded_only(what, wanted, &found, findings));
+        Some(found.span)
     }
 
     fn not_verbatim(&self, what: &str, wanted: &Spot<'_>, findings: &Findings) -> Diagnostic {

@@ -3,6 +3,8 @@
 //! Source: OASIS, "Static Analysis Results Interchange Format Version 2.1.0". Columns and character offsets are in code
 //! points, as `columnKind` says; `endColumn` is the one behind the last.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::{Paths, Position, file, message};
@@ -98,7 +100,8 @@ struct Properties<'a> {
 struct Location {
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<usize>,
-    physical_location: Physical,
+    #[serde(rename = "physicalLocation")]
+    place: Physical,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<Text>,
 }
@@ -181,14 +184,14 @@ fn result<'a>(finding: &'a Diagnostic, path: Paths<'_>) -> Outcome<'a> {
     let artifact = |file: &str| Artifact { uri: uri(&path(file)) };
     let location = |id, place: &Place, message: Option<&str>| Location {
         id,
-        physical_location: Physical { artifact_location: artifact(&place.source.path), region: Some(region(place)) },
+        place: Physical { artifact_location: artifact(&place.source.path), region: Some(region(place)) },
         message: message.map(text),
     };
     let locations = match (&finding.place, file(finding)) {
         (Some(place), _) => vec![location(None, place, None)],
         (None, Some(file)) => {
-            let physical_location = Physical { artifact_location: artifact(file), region: None };
-            vec![Location { id: None, physical_location, message: None }]
+            let place = Physical { artifact_location: artifact(file), region: None };
+            vec![Location { id: None, place, message: None }]
         }
         (None, None) => Vec::new(),
     };
@@ -238,7 +241,10 @@ fn uri(path: &str) -> String {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => uri.push(char::from(byte)),
             b':' if is_drive && at == 1 => uri.push(':'),
-            _ => uri.push_str(&format!("%{byte:02X}")),
+            _ => {
+                // Writing to a string cannot fail.
+                let _ = write!(uri, "%{byte:02X}");
+            }
         }
     }
     uri

@@ -1,5 +1,7 @@
 //! What `check --fix` and `check --explain` say.
 
+use std::fmt::Write as _;
+
 use super::count;
 use crate::diagnostic::catalogue::Lint;
 use crate::diagnostic::{Diagnostic, clip};
@@ -22,7 +24,9 @@ pub fn fixed(path: &str, done: &[&Diagnostic]) -> String {
     let mut text = format!("Fixed {} in {path}:", count(done.len(), "finding", "findings"));
     for finding in done {
         let line = finding.place.as_ref().map_or(1, |place| place.source.line_column(place.span.start).0);
-        text.push_str(&format!("\n  line {line}, {}: {}", finding.code, clip(&finding.message, MESSAGE_MAX_CHARS)));
+        let message = clip(&finding.message, MESSAGE_MAX_CHARS);
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n  line {line}, {}: {message}", finding.code);
     }
     text
 }
