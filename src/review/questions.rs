@@ -47,9 +47,12 @@ pub enum Verdict {
 pub fn examine(engine: &Engine, briefing: &Briefing, entry: &Entry, question: &str) -> Verdict {
     let utterance = Utterance { raw: question.to_owned(), briefing: Some(briefing.id.to_string()) };
     let reply = engine.ask(&utterance, &Dialogue::default());
-    // Ranking takes as long as asking, and most lines are answered with a citation of their entry.
-    let is_plain = entry.kind != EntryKind::Gap && reply.outcome == Outcome::Answered;
-    if is_plain && cites(briefing, entry, &reply.citations) {
+    // Ranking takes as long as asking, and most lines are plainly answered by their entry.
+    let is_plain = match entry.kind {
+        EntryKind::Gap => reply.reason == Some(Reason::KnownGap) && *reply.text == *entry.text,
+        _ => reply.outcome == Outcome::Answered && cites(briefing, entry, &reply.citations),
+    };
+    if is_plain {
         return Verdict::Matched;
     }
     verdict(briefing, entry, &reply, &engine.rank(&briefing.id, question))
