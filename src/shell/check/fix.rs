@@ -71,3 +71,37 @@ fn write(one: &Mended<'_>) -> Result<(), Failure> {
         })
     })
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::diagnostic::{Place, Source};
+
+    /// What mending the file `on_disk` says that was read as `read`, and what it holds then.
+    #[track_caller]
+    fn check(read: &str, on_disk: &str) -> (Option<String>, String) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("briefing.toml");
+        std::fs::write(&path, on_disk).unwrap();
+        let source = Arc::new(Source::new(path.display().to_string(), read));
+        let place = Place::new(&source, 0..3);
+        let found = [Diagnostic::error("K201", "m", place.clone()).fixed_by(place, "two")];
+        let said = match write(&mend::mend(&found)[0]) {
+            Ok(()) => None,
+            Err(Failure::Usage(message)) => Some(message),
+            Err(other) => panic!("{other:?}"),
+        };
+        (said, std::fs::read_to_string(&path).unwrap())
+    }
+
+    #[test]
+    fn a_file_that_was_saved_meanwhile_is_left_alone() {
+        assert_eq!(check("one = 1", "one = 1"), (None, "two = 1".to_owned()));
+        let (said, text) = check("one = 1", "one = 1 # saved");
+        assert!(said.is_some_and(|said| said.contains("was changed while it was checked")));
+        assert_eq!(text, "one = 1 # saved");
+    }
+}

@@ -163,10 +163,13 @@ fn coverage_of(checked: &Checked, loaded: &Loaded, is_full: bool) -> Value {
         let each = loaded.engine.library().briefings.iter().zip(&loaded.coverage);
         let (mut uncovered, mut unasked) = (Vec::new(), Vec::new());
         for (briefing, coverage) in each {
-            let own = coverage::json(briefing, coverage);
-            for (from, into) in [("uncovered", &mut uncovered), ("unasked", &mut unasked)] {
-                into.extend(own[from].as_array().cloned().unwrap_or_default());
+            let mut own = coverage::json(briefing, coverage);
+            for spot in own["uncovered"].as_array_mut().into_iter().flatten() {
+                spot["briefing"] = json!(briefing.id);
+                uncovered.push(spot.take());
             }
+            let ids = own["unasked"].as_array().into_iter().flatten();
+            unasked.extend(ids.map(|id| json!({ "briefing": briefing.id, "entry": id })));
         }
         whole["uncovered"] = Value::Array(uncovered);
         whole["unasked"] = Value::Array(unasked);
