@@ -3,6 +3,7 @@
 //! A [`Diagnostic`] is plain data; `render::diagnostic` draws it.
 
 pub mod catalogue;
+pub mod mend;
 
 use std::fmt;
 use std::ops::Range;

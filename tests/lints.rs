@@ -1,175 +1,165 @@
 //! Each finding of `check`, provoked by one fault in a briefing that has none, with the real binary.
-#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+
+mod common;
+#[path = "lints/rows.rs"]
+mod rows;
 
 use std::fs;
-use std::process::{Command, Output};
+use std::path::Path;
 
+use briefing_bot::diagnostic::Severity;
+use briefing_bot::diagnostic::catalogue::LINTS;
 use briefing_bot::knowledge::load::fingerprint;
+use common::{Run, bot, finish, run};
+use rows::{A, B, Fault, ROWS, Row};
+use serde_json::Value;
 
-const ARTICLE: &str = "\
-The ferry to Skarn has been idle since Monday, 3 March.
-“We will not sail with one deckhand,” said Ada Okafor, secretary of the Harbour Union. Jonas Vik, director of the Port Authority, said the ferry would cost 40 crowns more a day if two deckhands were hired.
-The old pier allegedly belongs to the town, and nobody mends it.
-";
-
+const ARTICLE: &str = include_str!("lints/article.txt");
 /// `@` stands where the fingerprint of the article belongs.
-const BRIEFING: &str = r#"format = 1
-[briefing]
-id = "ferry"
-title = "The ferry"
-[article]
-title = "The ferry"
-published = 2031-03-06
-text = "article.txt"
-sha256 = "@"
+const BRIEFING: &str = include_str!("lints/briefing.toml");
 
-[[person]]
-id = "okafor"
-name = "Ada Okafor"
-role = "secretary of the Harbour Union"
-cite = ["said Ada Okafor, secretary of the Harbour Union"]
-ask = ["Who is Ada Okafor?"]
-
-[[person]]
-id = "vik"
-name = "Jonas Vik"
-role = "director of the Port Authority"
-cite = ["Jonas Vik, director of the Port Authority"]
-ask = ["Who is Jonas Vik?"]
-
-[[quote]]
-id = "q-sail"
-speaker = "okafor"
-text = "We will not sail with one deckhand,"
-cite = ["“We will not sail with one deckhand,” said Ada Okafor"]
-ask = ["What did Okafor say about sailing?"]
-
-[[claim]]
-id = "c-cost"
-by = "vik"
-says = "The ferry would cost 40 crowns more a day if two deckhands were hired."
-cite = ["Jonas Vik, director of the Port Authority, said the ferry would cost 40 crowns more a day if two deckhands were hired."]
-ask = ["How much more would the ferry cost with two deckhands?"]
-
-[[fact]]
-id = "f-idle"
-says = "The ferry to Skarn has been idle since Monday."
-when = 2031-03-03
-cite = ["The ferry to Skarn has been idle since Monday, 3 March."]
-ask = ["Since when is the ferry idle?"]
-
-[[fact]]
-id = "f-pier"
-says = "The old pier allegedly belongs to the town, and nobody mends it."
-cite = ["The old pier allegedly belongs to the town, and nobody mends it."]
-ask = ["Whose is the old pier?"]
-"#;
-
-fn check(briefing: &str, args: &[&str]) -> (Output, String) {
-    let dir = tempfile::tempdir().unwrap();
-    fs::write(dir.path().join("article.txt"), ARTICLE).unwrap();
-    fs::write(dir.path().join("briefing.toml"), briefing.replace('@', &fingerprint(ARTICLE))).unwrap();
-    let output = Command::new(env!("CARGO_BIN_EXE_briefing-bot"))
-        .arg("check")
-        .arg(dir.path())
-        .args(args)
-        .current_dir(dir.path())
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap();
-    let text = String::from_utf8(output.stdout.clone()).unwrap();
-    (output, text)
+fn write(dir: &Path, briefing: &str) {
+    fs::write(dir.join(A), ARTICLE).unwrap();
+    fs::write(dir.join(B), briefing.replace('@', &fingerprint(ARTICLE))).unwrap();
 }
 
-/// The codes of what was found, each with its line.
-fn codes(text: &str) -> Vec<(String, String)> {
-    let lines: Vec<&str> = text.lines().collect();
-    let mut found = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        let Some(start) = line.find("[K") else { continue };
-        let code = line[start + 1..start + 5].to_owned();
-        // A note is one line with its place; a warning or an error draws it below.
-        let place = if line.contains(".toml:") || line.contains(".txt:") { line } else { lines[at + 1] };
-        found.push((code, place.split(':').nth(1).unwrap_or_default().to_owned()));
+/// The good briefing with a change.
+fn swapped(from: &str, to: &str) -> String {
+    assert!(BRIEFING.contains(from), "{from}");
+    BRIEFING.replacen(from, to, 1)
+}
+
+/// The good briefing without an entry.
+fn without(id: &str) -> String {
+    let at = BRIEFING.find(&format!("id = \"{id}\"")).unwrap();
+    let start = BRIEFING[..at].rfind("[[").unwrap();
+    let end = BRIEFING[at..].find("[[").map_or(BRIEFING.len(), |next| at + next);
+    format!("{}{}", &BRIEFING[..start], &BRIEFING[end..])
+}
+
+fn seed(dir: &Path, fault: &Fault) {
+    write(dir, BRIEFING);
+    match fault {
+        Fault::Swap(from, to) => write(dir, &swapped(from, to)),
+        Fault::Out(id) => write(dir, &without(id)),
+        Fault::Holds(file, bytes) => fs::write(dir.join(file), bytes).unwrap(),
+        Fault::Gone(file) => fs::remove_file(dir.join(file)).unwrap(),
     }
-    found
 }
 
-/// The first line that holds a text, from 1.
-fn line_of(briefing: &str, text: &str) -> String {
-    (briefing.lines().position(|line| line.contains(text)).unwrap() + 1).to_string()
+/// Checks the folder from inside.
+fn check(dir: &Path, args: &[&str]) -> Run {
+    let mut command = bot(&[&["check", "."], args].concat());
+    command.current_dir(dir);
+    finish(command, b"")
+}
+
+fn findings(ran: &Run) -> Vec<Value> {
+    let json: Value = serde_json::from_str(&ran.out).unwrap_or_else(|error| panic!("{error}\n{}{}", ran.out, ran.err));
+    json["diagnostics"].as_array().unwrap().clone()
+}
+
+/// The codes of a briefing's findings.
+fn codes(briefing: &str, args: &[&str]) -> Vec<String> {
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), briefing);
+    let found = findings(&check(dir.path(), &[&["--format", "json"], args].concat()));
+    found.iter().map(|finding| finding["id"].as_str().unwrap().to_owned()).collect()
 }
 
 #[test]
 fn a_good_briefing_is_clean() {
-    let (output, text) = check(BRIEFING, &["--deny", "warnings"]);
-    assert!(output.status.success(), "{text}");
-    assert_eq!(codes(&text), [], "{text}");
+    assert_eq!(codes(BRIEFING, &["--min-coverage", "100"]), [""; 0]);
 }
 
 #[test]
 fn each_fault_is_found_with_its_line() {
-    for (code, from, to, line) in [
-        (
-            "K105",
-            "says = \"The old pier allegedly belongs to the town, and nobody mends it.\"\ncite = [\"The old pier allegedly belongs to the town, and nobody mends it.\"]",
-            "says = \"The pier belongs to the town.\"\ncite = [\"belongs to the town\"]",
-            "cite = [\"belongs to the town\"]",
-        ),
-        ("K203", "name = \"Jonas Vik\"", "name = \"Jonas Vik\"\naliases = [\"Ada Okafor\"]", "aliases ="),
-        ("K205", "speaker = \"okafor\"", "speaker = \"vik\"", "speaker = \"vik\""),
-        (
-            "K206",
-            "[[claim]]\nid = \"c-cost\"\nby = \"vik\"\n",
-            "[[fact]]\nid = \"c-cost\"\n",
-            "cite = [\"Jonas Vik, director of the Port Authority, said",
-        ),
-        ("K302", "when = 2031-03-03", "when = 2031-03-04", "when = 2031-03-04"),
-        (
-            "K403",
-            "ask = [\"Whose is the old pier?\"]",
-            "ask = [\"Whose is the old pier?\", \"Since when is the ferry idle?\"]",
-            "Whose is",
-        ),
-        ("K404", "ask = [\"Whose is the old pier?\"]\n", "", "id = \"f-pier\""),
-        ("K601", "id = \"f-pier\"", "id = \"f-pier\"\nreview = true", "id = \"f-pier\""),
-        ("K201", "by = \"vik\"", "by = \"wik\"", "by = \"wik\""),
-        ("K101", "cite = [\"The ferry to Skarn has been idle", "cite = [\"The ferry to Skarn was idle", "was idle"),
-    ] {
-        assert!(BRIEFING.contains(from), "{from}");
-        let briefing = BRIEFING.replacen(from, to, 1);
-        let (_, text) = check(&briefing, &[]);
-        let expected = (code.to_owned(), line_of(&briefing, line));
-        assert!(codes(&text).contains(&expected), "{expected:?} is not in {:?}\n{text}", codes(&text));
+    for Row { code, fault, at: (file, text), entry, args } in ROWS {
+        let dir = tempfile::tempdir().unwrap();
+        seed(dir.path(), fault);
+        let ran = check(dir.path(), &[&["--format", "json"], *args].concat());
+        let all = findings(&ran);
+        let line = (!text.is_empty()).then(|| {
+            let bytes = fs::read(dir.path().join(file)).unwrap();
+            let whole = String::from_utf8_lossy(&bytes);
+            let end = whole.find(text).unwrap_or_else(|| panic!("{code}: {text} is not in {file}")) + text.len();
+            whole[..end].lines().count() as u64
+        });
+        let is_it = |finding: &&Value| {
+            finding["id"] == *code
+                && line.is_none_or(|line| finding["at"]["file"] == *file && finding["at"]["start"]["line"] == line)
+        };
+        let found = all.iter().find(is_it);
+        let found = found.unwrap_or_else(|| panic!("{code} in line {line:?} of {file} is not in\n{all:#?}"));
+        assert_eq!(found["entry"].as_str().unwrap_or_default(), *entry, "{code}: {found:#}");
+        let kind = LINTS.iter().find(|lint| lint.id == *code).unwrap();
+        assert_eq!(found["severity"], kind.severity.to_string(), "{code}: {found:#}");
+        let is_refused = all.iter().any(|finding| finding["severity"] == "error");
+        let expected = if matches!(*code, "K006" | "K007") { 2 } else { i32::from(is_refused) };
+        assert_eq!(ran.code, Some(expected), "{code}");
+        assert!(kind.severity != Severity::Error || is_refused, "{code}");
     }
+}
+
+#[test]
+fn every_finding_of_the_catalogue_has_its_fault() {
+    let catalogue: Vec<&str> = LINTS.iter().map(|lint| lint.id).collect();
+    let seeded: Vec<&str> = ROWS.iter().map(|row| row.code).collect();
+    assert_eq!(seeded, catalogue);
+}
+
+#[test]
+fn every_finding_is_drawn_and_explained() {
+    for Row { code, fault, args, .. } in ROWS {
+        let dir = tempfile::tempdir().unwrap();
+        seed(dir.path(), fault);
+        let ran = check(dir.path(), args);
+        assert!(ran.out.contains(&format!("[{code}]")), "{code}: {}", ran.out);
+        let ran = run(&["check", "--explain", code], "");
+        let lint = LINTS.iter().find(|lint| lint.id == *code).unwrap();
+        assert!(ran.out.starts_with(&format!("{code} {}", lint.name)) && ran.code == Some(0), "{}", ran.out);
+    }
+    assert_eq!(run(&["check", "--explain", "K99"], "").code, Some(2));
+    let all = run(&["check", "--explain"], "");
+    let listed: Vec<&str> = all.out.lines().map(|line| &line[..4]).collect();
+    assert_eq!(listed, LINTS.iter().map(|lint| lint.id).collect::<Vec<_>>());
 }
 
 #[test]
 fn what_nobody_reviewed_is_no_release() {
-    let briefing = BRIEFING.replacen("id = \"f-pier\"", "id = \"f-pier\"\nreview = true", 1);
-    for (args, is_sound) in [(&[][..], true), (&["--deny", "warnings"], false), (&["--release"], false)] {
-        let (output, text) = check(&briefing, args);
-        assert_eq!(output.status.success(), is_sound, "{args:?}\n{text}");
+    let briefing = swapped("id = \"f-pier\"", "id = \"f-pier\"\nreview = true");
+    let dir = tempfile::tempdir().unwrap();
+    write(dir.path(), &briefing);
+    for (args, code) in [(&[][..], 0), (&["--deny", "warnings"], 1), (&["--release"], 1)] {
+        for format in ["text", "json", "github", "sarif"] {
+            let ran = check(dir.path(), &[&["--format", format], args].concat());
+            assert_eq!(ran.code, Some(code), "{args:?} {format}\n{}", ran.out);
+        }
     }
 }
 
 #[test]
-fn what_no_entry_cites_is_told() {
-    let start = BRIEFING.find("[[quote]]").unwrap();
-    let end = BRIEFING.find("[[claim]]").unwrap();
-    let briefing = format!("{}{}", &BRIEFING[..start], &BRIEFING[end..]);
-    let (_, text) = check(&briefing, &[]);
-    assert!(codes(&text).iter().any(|(code, line)| code == "K501" && line == "2"), "{text}");
-    let (_, text) = check(&briefing, &["--min-coverage", "100"]);
-    assert!(!codes(&text).iter().any(|(code, _)| code == "K506"), "every sentence is cited in part\n{text}");
-}
-
-#[test]
-fn a_finding_can_be_explained() {
-    let output =
-        Command::new(env!("CARGO_BIN_EXE_briefing-bot")).args(["check", "--explain", "K105"]).output().unwrap();
-    let text = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success() && text.starts_with("K105 citation-cuts-hedge"), "{text}");
-    let output = Command::new(env!("CARGO_BIN_EXE_briefing-bot")).args(["check", "--explain", "K99"]).output().unwrap();
-    assert_eq!(output.status.code(), Some(2));
+fn what_the_article_holds_beyond_the_entries_can_be_accepted() {
+    let args = ["--min-coverage", "100"];
+    for (allowed, gone) in [
+        ("\"K503:ferry\" = \"too small\"", "K503"),
+        ("\"K503:old pier\" = \"too small\"", "K503"),
+        ("\"K506:ferry\" = \"enough\"", "K506"),
+    ] {
+        let bare = without("f-pier");
+        assert!(codes(&bare, &args).contains(&gone.to_owned()));
+        let left = codes(&format!("{bare}[allow]\n{allowed}\n"), &args);
+        let mut expected = codes(&bare, &args);
+        expected.retain(|code| code != gone);
+        assert_eq!(left, expected, "{allowed}");
+    }
+    // Words of another sentence accept nothing, words that stand nowhere are a slip.
+    let other = format!("{}[allow]\n\"K503:idle since\" = \"no\"\n", without("f-pier"));
+    assert!(codes(&other, &args).contains(&"K503".to_owned()));
+    for wrong in ["\"K503:no such words\" = \"no\"", "\"K506:old pier\" = \"no\"", "\"K501:\" = \"no\""] {
+        assert_eq!(codes(&format!("{BRIEFING}[allow]\n{wrong}\n"), &[]), ["K004"], "{wrong}");
+    }
+    let quote = format!("{}[allow]\n\"K501:sail with one deckhand\" = \"no\"\n", without("q-sail"));
+    assert!(!codes(&quote, &args).contains(&"K501".to_owned()));
 }

@@ -22,8 +22,9 @@ fn load_text(toml: &str, article: &str) -> Result<Curated, Vec<Diagnostic>> {
     load::curated(&Arc::new(Source::new("briefing.toml", toml)), |_| Ok(article))
 }
 
+/// What makes a file be refused, or what is doubtful of one that loads.
 fn faults(toml: &str, article: &str) -> Vec<Diagnostic> {
-    load_text(toml, article).err().unwrap_or_default()
+    load_text(toml, article).map_or_else(|found| found, |curated| curated.places.doubts)
 }
 
 fn entry_ids(briefing: &Briefing) -> Vec<&str> {
@@ -133,6 +134,40 @@ fn details_that_the_article_does_not_hold_are_linted() {
             "briefing.toml:62:49: error[K301]: `3` stands nowhere in article.txt",
         ]
     );
+}
+
+#[test]
+fn what_loads_with_a_doubt_is_the_articles_own() {
+    for (from, to) in [
+        ("“We can pick, but we cannot pack,” said", "\\\"We can pick, but we cannot pack,\\\" said"),
+        ("chairman of the Growers’ League\"]", "chairman of the Growers'  League\"]"),
+        ("text = \"We can pick, but we cannot", "text = \"We can  pick, but we cannot"),
+        (
+            "\"A fire destroyed the only box factory on Sunday.\"",
+            "\"A fire destroyed the only box factory on Sunday.\", \"The pears\"",
+        ),
+    ] {
+        let toml = GOOD.replacen(from, to, 1);
+        assert_ne!(toml, GOOD, "{from}");
+        let Curated { briefing, places } = load_text(&toml, ARTICLE).unwrap();
+        assert_eq!(places.doubts.len(), 1, "{to}");
+        assert!(!places.doubts[0].is_error() && places.doubts[0].entry.is_some(), "{:?}", places.doubts);
+        let quote = briefing.entries.iter().find(|entry| entry.kind == EntryKind::Quote).unwrap();
+        assert_eq!(&*quote.text, "We can pick, but we cannot pack,", "{to}");
+        for entry in &briefing.entries {
+            assert!(entry.citations.iter().all(|citation| ARTICLE.contains(briefing.excerpt(citation))), "{to}");
+        }
+    }
+    // The words of `when` are shown, too: look-alikes of the citation's are not enough.
+    let toml = GOOD
+        .replacen(
+            "\"A fire destroyed the only box factory on Sunday.\"",
+            "\"A fire destroyed the only box factory on  Sunday.\"",
+            1,
+        )
+        .replacen("when = \"on Sunday\"", "when = \"on  Sunday\"", 1);
+    let codes: Vec<&str> = faults(&toml, ARTICLE).iter().map(|finding| finding.code).collect();
+    assert_eq!(codes, ["K107", "K102"]);
 }
 
 fn must_not_panic(toml: &[u8], article: &[u8]) {

@@ -5,18 +5,21 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::findings::Findings;
-use super::fold::Folded;
+use super::fold::{Folded, Match};
 use super::limits::NEAREST_MAX;
 use super::model::Citation;
 use super::nearest::{Words, difference};
 use super::quoted::quoted;
 use super::read::Spot;
+use super::syntax::string;
 use super::unique::{extension, occurrences};
 use crate::diagnostic::{Diagnostic, Place, Source, clip};
 use crate::text::sentences::{Paragraph, paragraphs};
 
 /// Characters of a passage that a message repeats.
 const SHOWN_MAX_CHARS: usize = 300;
+/// What may stand around a quote in the article, and not in its text.
+const MARKS: [char; 7] = ['“', '”', '"', '«', '»', '‘', '’'];
 /// Occurrences of an ambiguous passage that are shown.
 const OCCURRENCES_MAX: usize = 4;
 
@@ -47,16 +50,19 @@ impl<'a> Passages<'a> {
         &self.source.text
     }
 
-    /// The one place of a citation; what is wrong with it goes to `findings`.
+    /// The place of a citation; what is wrong with it goes to `findings`. Where it is only doubtful, the place is the
+    /// first that it may mean: what is shown is the article's own in any case.
     pub(super) fn locate(&self, cite: &Spot<'_>, findings: &mut Findings) -> Option<Citation> {
         let found = occurrences(self.text(), &cite.text, 2);
-        let finding = match *found {
-            [] => self.not_verbatim("citation", cite, findings),
-            [start] => return self.citation(start..start + cite.text.len()),
-            _ => self.ambiguous(cite, findings),
+        let span = match *found {
+            [] => self.folded("citation", cite, findings)?,
+            [start] => start..start + cite.text.len(),
+            [first, ..] => {
+                findings.push(self.ambiguous(cite, findings));
+                first..first + cite.text.len()
+            }
         };
-        findings.push(finding);
-        None
+        self.citation(span)
     }
 
     /// The paragraph and sentence of a stretch: the first sentence that it overlaps.
@@ -72,45 +78,74 @@ impl<'a> Passages<'a> {
         })
     }
 
-    /// Checks that a quote's words stand inside quotation marks and inside its first citation.
-    pub(super) fn check_quote(&self, words: &Spot<'_>, cite: Option<&Citation>, findings: &mut Findings) {
-        let all = occurrences(self.text(), &words.text, usize::MAX);
-        let Some(&first) = all.first() else {
-            findings.push(self.not_verbatim("quote", words, findings));
-            return;
+    /// Checks that a quote's words stand inside quotation marks and inside its first citation. Returns them as the
+    /// article has them.
+    pub(super) fn check_quote(
+        &self,
+        words: &Spot<'_>,
+        cite: Option<&Citation>,
+        findings: &mut Findings,
+    ) -> Option<&'a str> {
+        let exact = match occurrences(self.text(), &words.text, 1)[..] {
+            [start] => start..start + words.text.len(),
+            _ => self.folded("quote", words, findings)?,
         };
-        let is_marked = |start: usize| {
-            let marked = self.quoted.get_or_init(|| quoted(self.text(), &self.paragraphs));
-            let at = marked.partition_point(|span| span.end < start + words.text.len());
-            marked.get(at).is_some_and(|span| span.start <= start)
-        };
-        let is_cited = |start: usize| {
-            cite.is_none_or(|cite| cite.span().start <= start && start + words.text.len() <= cite.span().end)
-        };
-        if all.iter().any(|&start| is_cited(start) && is_marked(start)) {
-            return;
+        let exact = &self.text()[exact];
+        let all = occurrences(self.text(), exact, usize::MAX);
+        let is_cited =
+            |start: usize| cite.is_none_or(|cite| cite.span().start <= start && start + exact.len() <= cite.span().end);
+        if all.iter().any(|&start| is_cited(start) && self.is_marked(start..start + exact.len())) {
+            return Some(exact);
         }
-        let place = Place::new(self.source, first..first + words.text.len());
-        let (message, help) = if all.iter().any(|&start| is_cited(start)) {
-            (
-                "the quote's text is not inside quotation marks in the article",
-                if words.text.starts_with(['“', '"', '«', '‘']) {
-                    "leave the outer quotation marks out"
-                } else {
-                    "what is not in someone's own words is a [[claim]]"
-                },
-            )
+        let first = all.first().copied().unwrap_or_default();
+        let place = Place::new(self.source, first..first + exact.len());
+        let is_inside = all.iter().any(|&start| is_cited(start));
+        let message = if is_inside {
+            "the quote's text is not inside quotation marks in the article"
         } else {
-            ("the quote's text is not inside its first citation", "cite the sentence that holds these words first")
+            "the quote's text is not inside its first citation"
         };
-        findings.push(findings.error("K106", message, &words.span).related(place, "the words stand here").help(help));
+        let mut finding = findings.error("K106", message, &words.span).related(place, "the words stand here");
+        let inner = exact.strip_prefix(MARKS).map(|inner| inner.strip_suffix(MARKS).unwrap_or(inner));
+        finding = match inner {
+            _ if !is_inside => finding.help("cite the sentence that holds these words first"),
+            None => finding.help("what is not in someone's own words is a [[claim]]"),
+            Some(inner) => {
+                let starts = occurrences(self.text(), inner, usize::MAX);
+                let is_right = |start: &usize| is_cited(*start) && self.is_marked(*start..*start + inner.len());
+                let finding = finding.help("leave the outer quotation marks out");
+                if starts.iter().any(is_right) {
+                    finding.fixed_by(findings.place(words.span.clone()), string(inner))
+                } else {
+                    finding
+                }
+            }
+        };
+        findings.push(finding);
+        Some(exact)
+    }
+
+    /// Does a stretch stand inside quotation marks?
+    fn is_marked(&self, span: Range<usize>) -> bool {
+        let marked = self.quoted.get_or_init(|| quoted(self.text(), &self.paragraphs));
+        let at = marked.partition_point(|marked| marked.end < span.end);
+        marked.get(at).is_some_and(|marked| marked.start <= span.start)
+    }
+
+    /// The stretch that differs in look-alikes only. Where there is none, `findings` gets what is wrong.
+    fn folded(&self, what: &str, wanted: &Spot<'_>, findings: &mut Findings) -> Option<Range<usize>> {
+        let folded = self.folded.get_or_init(|| Folded::new(self.text()));
+        let found = folded.find(&Folded::new(&wanted.text), self.text());
+        let is_one_line = |span: &Range<usize>| !self.text()[span.clone()].contains(char::is_control);
+        let Some(found) = found.filter(|found| is_one_line(&found.span)) else {
+            findings.push(self.not_verbatim(what, wanted, findings));
+            return None;
+        };
+        findings.push(self.folded_only(what, wanted, &found, findings));
+        Some(found.span)
     }
 
     fn not_verbatim(&self, what: &str, wanted: &Spot<'_>, findings: &Findings) -> Diagnostic {
-        let folded = self.folded.get_or_init(|| Folded::new(self.text()));
-        if let Some(span) = folded.find(&Folded::new(&wanted.text), self.text()) {
-            return self.folded_only(what, wanted, span, findings);
-        }
         let file = &self.source.path;
         let finding = findings.error("K101", format!("the {what} is not verbatim in {file}"), &wanted.span);
         self.n_searches.set(self.n_searches.get() + 1);
@@ -131,27 +166,27 @@ impl<'a> Passages<'a> {
         finding
             .related(Place::new(self.source, near.span), label)
             .help(format!("the difference: {}", clip(&difference(&wanted.text, exact), SHOWN_MAX_CHARS)))
-            .help(format!("copy the article's words: {}", toml_string(exact)))
+            .help(format!("copy the article's words: {}", string(exact)))
     }
 
-    fn folded_only(&self, what: &str, wanted: &Spot<'_>, span: Range<usize>, findings: &Findings) -> Diagnostic {
-        let exact = &self.text()[span.clone()];
+    fn folded_only(&self, what: &str, wanted: &Spot<'_>, found: &Match, findings: &Findings) -> Diagnostic {
+        let exact = &self.text()[found.span.clone()];
         let message = format!("the {what} has other marks, dashes or spaces than the article");
-        let mut finding = findings.error("K102", message, &wanted.span);
+        let mut finding = findings.warning("K102", message, &wanted.span);
         if let Some((typed, right)) = wanted.text.chars().zip(exact.chars()).find(|(typed, right)| typed != right) {
             finding = finding.label(format!("first difference: {} for {}", named(typed), named(right)));
         }
-        finding
-            .related(Place::new(self.source, span), "the article's own characters")
-            .help(format!("paste this: {}", toml_string(exact)))
-            .fixed_by(findings.place(wanted.span.clone()), toml_string(exact))
+        finding = finding
+            .related(Place::new(self.source, found.span.clone()), "the article's own characters")
+            .help(format!("paste this: {}", string(exact)));
+        if found.is_only { finding.fixed_by(findings.place(wanted.span.clone()), string(exact)) } else { finding }
     }
 
     fn ambiguous(&self, cite: &Spot<'_>, findings: &Findings) -> Diagnostic {
         let found = occurrences(self.text(), &cite.text, OCCURRENCES_MAX + 1);
         let count = if found.len() > OCCURRENCES_MAX { "often".to_owned() } else { format!("{} times", found.len()) };
         let mut finding =
-            findings.error("K103", format!("the citation occurs {count} in {}", self.source.path), &cite.span);
+            findings.warning("K103", format!("the citation occurs {count} in {}", self.source.path), &cite.span);
         for &start in found.iter().take(OCCURRENCES_MAX) {
             let place = Place::new(self.source, start..start + cite.text.len());
             finding = finding.related(place, "it stands here");
@@ -162,25 +197,11 @@ impl<'a> Passages<'a> {
             if let Some(longer) = longer {
                 let (line, _) = self.source.line_column(longer.start);
                 has_way_out = true;
-                finding = finding.help(format!("for line {line}, lengthen it: {}", toml_string(&self.text()[longer])));
+                finding = finding.help(format!("for line {line}, lengthen it: {}", string(&self.text()[longer])));
             }
         }
         if has_way_out { finding } else { finding.help("no longer passage of that paragraph is unique: cite another") }
     }
-}
-
-/// A text as a TOML string.
-fn toml_string(text: &str) -> String {
-    let mut written = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' | '\\' => written.extend(['\\', c]),
-            '\t' => written.push_str("\\t"),
-            _ => written.push(c),
-        }
-    }
-    written.push('"');
-    written
 }
 
 fn named(c: char) -> String {
@@ -207,7 +228,10 @@ mod tests {
         let cite = Spot { text: text.into(), span: 0..text.len() };
         let found = Passages::new(&article).locate(&cite, &mut findings);
         match expected {
-            Ok(at) => assert_eq!(found.map(|found| (found.paragraph, found.sentence)), Some(at), "{text}"),
+            Ok(at) => {
+                assert_eq!(found.map(|found| (found.paragraph, found.sentence)), Some(at), "{text}");
+                assert_eq!(findings.len(), 0);
+            }
             Err(code) => assert_eq!(findings.into_sorted()[0].code, code, "{text}"),
         }
     }

@@ -42,8 +42,8 @@ impl Folded {
         self.origins.resize(self.text.len(), at as u32);
     }
 
-    /// Where in the original the folded text of `wanted` first occurs, in bytes.
-    pub(super) fn find(&self, wanted: &Self, original: &str) -> Option<Range<usize>> {
+    /// Where in the original the folded text of `wanted` first occurs.
+    pub(super) fn find(&self, wanted: &Self, original: &str) -> Option<Match> {
         let wanted = wanted.text.trim();
         if wanted.is_empty() {
             return None;
@@ -53,8 +53,18 @@ impl Folded {
         let end = last + original.get(last..)?.chars().next()?.len_utf8();
         let start = self.origins.get(at).copied()? as usize;
         debug_assert!(end <= self.original_len);
-        original.get(start..end).map(|_| start..end)
+        let is_only = self.text.rfind(wanted) == Some(at);
+        original.get(start..end).map(|_| Match { span: start..end, is_only })
     }
+}
+
+/// A stretch that looks alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Match {
+    /// In bytes of the original.
+    pub(super) span: Range<usize>,
+    /// Does no other look alike?
+    pub(super) is_only: bool,
 }
 
 #[cfg(test)]
@@ -73,7 +83,7 @@ mod tests {
             ("said .. cafe", None),
             ("\u{200b}", None),
         ] {
-            let found = Folded::new(article).find(&Folded::new(typed), article).map(|span| &article[span]);
+            let found = Folded::new(article).find(&Folded::new(typed), article).map(|found| &article[found.span]);
             assert_eq!(found, exact, "{typed}");
         }
     }

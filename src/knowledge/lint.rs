@@ -24,7 +24,7 @@ use detail::{Words, details};
 #[must_use]
 pub fn all(curated: &Curated, is_release: bool) -> Vec<Diagnostic> {
     let mut found = says(curated);
-    found.extend(open_speakers(curated));
+    found.extend(curated.places.doubts.iter().cloned());
     for check in [
         hedge::check,
         alias::check,
@@ -39,6 +39,8 @@ pub fn all(curated: &Curated, is_release: bool) -> Vec<Diagnostic> {
     }
     review::check(curated, is_release, &mut found);
     found.retain(|finding| finding.entry.as_ref().is_none_or(|id| !curated.places.is_allowed(finding.code, id)));
+    // Nobody can accept that it is not known who spoke.
+    found.extend(open_speakers(curated));
     found.sort_by_key(|finding| finding.place.as_ref().map_or(0, |place| place.span.start));
     found
 }
@@ -79,11 +81,12 @@ pub fn open_speakers(curated: &Curated) -> Vec<Diagnostic> {
     let entries = briefing.entries.iter().zip(&places.entries);
     let open = entries.filter(|(entry, _)| entry.speaker.is_none()).filter_map(|(entry, at)| {
         let key = if entry.kind == EntryKind::Quote { "speaker" } else { "by" };
-        at.speaker.as_ref().map(|span| (key, span))
+        at.speaker.as_ref().map(|span| (key, span, &entry.id))
     });
-    open.map(|(key, span)| {
+    open.map(|(key, span, id)| {
         Diagnostic::error("K201", format!("`{key}` is still open"), places.place(span))
             .help("replace the \"?\" of the draft with the id of a person or an organisation")
+            .about(id)
     })
     .collect()
 }

@@ -59,7 +59,10 @@ pub fn curated(
         article::check_fingerprint(record, article, &document.items, &mut findings);
     }
     match resolve::resolve(&document, article.as_ref(), &mut findings) {
-        Some(curated) if findings.is_empty() => Ok(curated),
+        Some(mut curated) if !findings.has_errors() => {
+            curated.places.doubts = findings.into_sorted();
+            Ok(curated)
+        }
         _ => Err(findings.into_sorted()),
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::model::Briefing;
-use crate::diagnostic::{Place, Source};
+use crate::diagnostic::{Diagnostic, Place, Source};
 
 /// A briefing together with the places of its parts.
 #[derive(Debug, Clone)]
@@ -43,6 +43,8 @@ pub struct Places {
     pub entries: Vec<EntryPlaces>,
     /// The findings that the editor accepts.
     pub allow: Vec<Allowance>,
+    /// What was doubtful when the file was read, in the order of the places.
+    pub doubts: Vec<Diagnostic>,
 }
 
 impl Places {
@@ -64,10 +66,17 @@ impl Places {
         self.place(&self.briefing_id)
     }
 
-    /// Does the editor accept this finding about this entry or entity?
+    /// Does the editor accept this finding about this entry or entity, or about the whole briefing of this id?
     #[must_use]
     pub fn is_allowed(&self, code: &str, id: &str) -> bool {
         self.allow.iter().any(|allowance| &*allowance.code == code && &*allowance.id == id)
+    }
+
+    /// Does the editor accept this finding about a stretch of the article, by some words of it?
+    #[must_use]
+    pub fn is_passage_allowed(&self, code: &str, span: Range<usize>) -> bool {
+        let passage = self.article.text.get(span).unwrap_or_default();
+        self.allow.iter().any(|allowance| &*allowance.code == code && passage.contains(&*allowance.id))
     }
 }
 
@@ -114,7 +123,7 @@ pub struct EntryPlaces {
 pub struct Allowance {
     /// `K301` for example.
     pub code: Box<str>,
-    /// The entry or entity that it is about.
+    /// The entry or entity that it is about; for a finding about the article, the briefing or words of the article.
     pub id: Box<str>,
     /// Why it is right as it is.
     pub reason: Box<str>,

@@ -26,18 +26,22 @@ pub(super) fn resolve(
     let mut entities = Vec::new();
     let mut entries = Vec::new();
     for record in &document.items {
+        let from = findings.len();
         if ids::is_entity(record) {
             entities.push(entity::entity(record, &ids, findings));
         }
         if ids::is_entry(record) || (ids::is_entity(record) && record.value("ask").is_some()) {
             entries.extend(entry::entry(record, &ids, passages.as_ref(), findings));
         }
+        if let Some(id) = record.text("id") {
+            findings.attribute(from, &id.text);
+        }
     }
     entity::check_circles(&document.items, &ids, findings);
-    let allow = allowances(&document.allow, &ids, findings);
+    let allow = allowances(document, article, &ids, findings);
     let lead = document.briefing.as_ref().map_or(&[][..], |record| record.list("lead"));
     let lead_entries: Vec<EntryIx> = lead.iter().filter_map(|spot| ids.entry("lead", spot, findings)).collect();
-    if !findings.is_empty() {
+    if findings.has_errors() {
         return None;
     }
 
@@ -64,6 +68,7 @@ pub(super) fn resolve(
         entities: entity_places,
         entries: entry_places,
         allow,
+        doubts: Vec::new(),
     };
     Some(Curated { briefing, places })
 }
@@ -83,9 +88,16 @@ fn article(record: &Record<'_>, source: &Source, passages: Passages<'_>) -> Opti
 }
 
 /// The members of `[allow]`, each a code and an id.
-fn allowances(allow: &[(Spot<'_>, Spot<'_>)], ids: &Ids<'_>, findings: &mut Findings) -> Vec<Allowance> {
+fn allowances(
+    document: &Document<'_>,
+    article: Option<&Arc<Source>>,
+    ids: &Ids<'_>,
+    findings: &mut Findings,
+) -> Vec<Allowance> {
     let mut found = Vec::new();
-    for (finding, reason) in allow {
+    let own = document.briefing.as_ref().and_then(|record| record.text("id")).map_or("", |id| &id.text);
+    let is_in_article = |words: &str| article.is_none_or(|article| article.text.contains(words));
+    for (finding, reason) in &document.allow {
         let parts = finding.text.split_once(':').filter(|(code, _)| is_code(code));
         let Some((code, id)) = parts else {
             findings.push(
@@ -96,12 +108,27 @@ fn allowances(allow: &[(Spot<'_>, Spot<'_>)], ids: &Ids<'_>, findings: &mut Find
             continue;
         };
         let spot = Spot { text: id.into(), span: finding.span.clone() };
-        if ids.find("allow", Wanted::Any, &spot, findings).is_some() {
+        let is_known = if !is_of_article(code) {
+            ids.find("allow", Wanted::Any, &spot, findings).is_some()
+        } else if id == own || !id.is_empty() && code != "K506" && is_in_article(id) {
+            true
+        } else {
+            let message = format!("`{}` is neither this briefing's id nor words of the article", clip(id, 60));
+            let finding = findings.error("K004", message, &finding.span);
+            findings.push(finding.help(format!("for all such findings: \"{code}:{own}\" = \"the reason\"")));
+            false
+        };
+        if is_known {
             let reason = reason.text.as_ref().into();
             found.push(Allowance { code: code.into(), id: id.into(), reason, span: finding.span.clone() });
         }
     }
     found
+}
+
+/// Is the finding about the article, and so about no entry?
+fn is_of_article(code: &str) -> bool {
+    code.starts_with("K50")
 }
 
 fn is_code(code: &str) -> bool {

@@ -47,6 +47,20 @@ pub(super) fn parse(source: &Arc<Source>) -> Result<Spanned<DeTable<'_>>, Vec<Di
     Err(found)
 }
 
+/// A text as a TOML string on one line.
+pub(super) fn string(text: &str) -> String {
+    let mut written = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => written.extend(['\\', c]),
+            '\t' => written.push_str("\\t"),
+            _ => written.push(c),
+        }
+    }
+    written.push('"');
+    written
+}
+
 /// An error that deserialisation met.
 pub(super) fn shape_error(source: &Arc<Source>, error: &Error) -> Diagnostic {
     let place = Place::new(source, error.span().unwrap_or(0..0));
@@ -77,21 +91,32 @@ fn diagnose(source: &Arc<Source>, error: &Error, span: Range<usize>, line: Range
 }
 
 /// The line with straight marks around its strings; `None` where no such line would be sound by itself. As few marks
-/// as will do are changed, since those inside a string are the article's.
+/// as will do are changed, since those inside a string are the article's, and those of a comment are nobody's business.
 fn straightened(line: &str) -> Option<String> {
-    let (key, value) = line.split_once('=')?;
-    let is_double = |c: char| matches!(c, '“' | '”' | '„' | '«' | '»');
-    let all = |marks: &dyn Fn(char) -> bool| value.replace(marks, "\"");
-    let outer = || {
-        let first = value.find(['"', '“', '”', '„', '«', '»', '‘', '’', '‚'])?;
-        let (last, mark) = value.char_indices().rfind(|(_, c)| *c == '"' || CURLY.contains(c))?;
-        let open = value[first..].chars().next()?;
-        let inner = value.get(first + open.len_utf8()..last)?;
-        Some(format!("{}\"{inner}\"{}", &value[..first], &value[last + mark.len_utf8()..]))
+    // Without a key it is a line of members of a list.
+    let (key, value) = line.find('=').map_or(("", line), |at| line.split_at(at + 1));
+    let is_list = key.is_empty() || value.trim_start().starts_with('[');
+    let sound = |value: String| {
+        let line = format!("{key}{value}");
+        let alone = if key.is_empty() { format!("x = [\n{line}\n]") } else { line.clone() };
+        DeTable::parse(&alone).is_ok().then_some(line)
     };
-    let is_list = value.trim_start().starts_with('[');
-    let tried = [if is_list { None } else { outer() }, Some(all(&is_double)), outer()];
-    tried.into_iter().flatten().map(|value| format!("{key}={value}")).find(|line| DeTable::parse(line).is_ok())
+    let straight = |value: &str| value.replace(['“', '”', '„', '«', '»'], "\"");
+    let all = || {
+        let mut comments = value.match_indices('#').map(|(at, _)| at);
+        let end = comments.find(|&at| sound(straight(&value[..at])).is_some()).unwrap_or(value.len());
+        sound(straight(&value[..end]) + &value[end..])
+    };
+    let outer = || {
+        let mut marks = value.char_indices().filter(|(_, c)| *c == '"' || CURLY.contains(c));
+        let (first, open) = marks.next()?;
+        let inner = first + open.len_utf8();
+        marks.find_map(|(last, close)| {
+            let rest = &value[last + close.len_utf8()..];
+            sound(format!("{}\"{}\"{rest}", &value[..first], &value[inner..last]))
+        })
+    };
+    if is_list { all().or_else(outer) } else { outer().or_else(all) }
 }
 
 /// The curly mark that stands where a straight one should, on the line of an error.
@@ -117,7 +142,7 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
     }
     let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
     let end = text[at..].find('\n').map_or(text.len(), |after| at + after);
-    start..end
+    start..start + text[start..end].trim_end_matches('\r').len()
 }
 
 #[cfg(test)]
@@ -145,6 +170,32 @@ mod tests {
         check("a = x y", &[("K001", 4)]);
         check("a = 1\na = 2", &[("K001", 6)]);
         check("a = \"“x”\nb = \"y\"", &[("K002", 9)]);
+    }
+
+    #[test]
+    fn straightens_the_marks_that_delimit_and_no_others() {
+        for (line, expected) in [
+            ("a = “x y”", Some("a = \"x y\"")),
+            ("a = “He said “no” to it’s”", Some("a = \"He said “no” to it’s\"")),
+            ("a = “x” # “y”", Some("a = \"x\" # “y”")),
+            ("a = [“x”, \"y\"] # “z”", Some("a = [\"x\", \"y\"] # “z”")),
+            ("a = [“x “no” y”]", Some("a = [\"x “no” y\"]")),
+            ("a = \"x”", Some("a = \"x\"")),
+            ("  “x”, “y”,", Some("  \"x\", \"y\",")),
+            ("  “x = “y” z”,", None),
+            ("“x", None),
+            ("a = x", None),
+        ] {
+            assert_eq!(straightened(line).as_deref(), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_fix_leaves_the_end_of_the_line() {
+        let source = Arc::new(Source::new("a.toml", "a = “x”\r\nb = 1\r\n"));
+        let found = parse(&source).unwrap_err();
+        let edit = &found[0].fix[0];
+        assert_eq!((edit.place.span.clone(), edit.text.as_str()), (0..11, "a = \"x\""));
     }
 
     #[test]

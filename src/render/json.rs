@@ -54,7 +54,8 @@ pub fn bad_line(id: Option<&str>, error: &BadLine) -> String {
 
 /// Control and direction characters that JSON may hold as they are but a terminal would obey; they can only
 /// stand in strings, where an escape means the same.
-fn escape(json: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn escape(json: &str) -> Cow<'_, str> {
     let is_risky = |c: char| matches!(c, '\u{7f}'..='\u{9f}' | '\u{2028}' | '\u{2029}') || is_direction_mark(c);
     if !json.contains(is_risky) {
         return Cow::Borrowed(json);

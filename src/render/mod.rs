@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod discord;
+pub mod findings;
 pub mod json;
 pub mod neutral;
 pub mod report;

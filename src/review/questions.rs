@@ -30,6 +30,13 @@ pub enum Verdict {
         /// Score of the line's own entry, where it has one.
         own: Option<f32>,
     },
+    /// K405: the line stands on a gap, and an entry answers it.
+    Contradicted {
+        /// Id of the entry that answers.
+        by: String,
+        /// How well it does.
+        other: f32,
+    },
 }
 
 /// Asks one `ask` line of an entry.
@@ -40,10 +47,24 @@ pub enum Verdict {
 pub fn examine(engine: &Engine, briefing: &Briefing, entry: &Entry, question: &str) -> Verdict {
     let utterance = Utterance { raw: question.to_owned(), briefing: Some(briefing.id.to_string()) };
     let reply = engine.ask(&utterance, &Dialogue::default());
+    // Ranking takes as long as asking, and most lines are plainly answered by their entry.
+    let is_plain = match entry.kind {
+        EntryKind::Gap => reply.reason == Some(Reason::KnownGap) && *reply.text == *entry.text,
+        _ => reply.outcome == Outcome::Answered && cites(briefing, entry, &reply.citations),
+    };
+    if is_plain {
+        return Verdict::Matched;
+    }
     verdict(briefing, entry, &reply, &engine.rank(&briefing.id, question))
 }
 
 fn verdict(briefing: &Briefing, entry: &Entry, reply: &Reply, ranked: &[(String, f32)]) -> Verdict {
+    if entry.kind == EntryKind::Gap
+        && reply.outcome == Outcome::Answered
+        && let Some(cited) = reply.citations.first()
+    {
+        return Verdict::Contradicted { by: cited.entry.clone(), other: reply.confidence };
+    }
     let own = ranked.iter().find(|(id, _)| **id == *entry.id).map(|(_, score)| *score);
     let first = ranked.first().filter(|(id, _)| **id != *entry.id);
     let is_first = first.is_none() && !ranked.is_empty();
@@ -103,6 +124,17 @@ pub fn diagnostic(verdict: &Verdict, entry: &str, question: &str, at: At) -> Opt
                 finding
                     .label(format!("`{by}` {other:.2}, `{entry}` {}", score(own)))
                     .help(format!("move the question to `{by}`, or reword it so that only `{entry}` answers it"))
+                    .about(entry),
+            )
+        }
+        Verdict::Contradicted { by, other } => {
+            let message = format!("`{entry}` says that the article is silent on “{question}”, and `{by}` answers it");
+            let mut finding = at.finding("K405", message);
+            finding.severity = Severity::Warning;
+            Some(
+                finding
+                    .label(format!("`{by}` answers with {other:.2}"))
+                    .help(format!("where `{by}` is right, take the gap out; else reword the question"))
                     .about(entry),
             )
         }

@@ -11,7 +11,8 @@ use crate::knowledge::places::Curated;
 /// Characters of a passage that a message repeats.
 const SHOWN_MAX_CHARS: usize = 80;
 
-/// Finds what is left out. `min` is the least share of cited sentences in percent, 0 to 100, that is enough.
+/// Finds what is left out, but for what the editor allows: all of a kind by the briefing's id, or one by words of it.
+/// `min` is the least share of cited sentences in percent, 0 to 100, that is enough.
 #[must_use]
 pub fn findings(curated: &Curated, coverage: &Coverage, min: Option<f64>) -> Vec<Diagnostic> {
     let Curated { briefing, places } = curated;
@@ -20,7 +21,7 @@ pub fn findings(curated: &Curated, coverage: &Coverage, min: Option<f64>) -> Vec
         let message = format!("{what}: {}", clip(&text[span.clone()], SHOWN_MAX_CHARS));
         Diagnostic::at(code, severity, message, places.in_article(span.clone())).help(help)
     };
-    let mut found = Vec::new();
+    let mut found: Vec<Diagnostic> = Vec::new();
     for quoted in coverage.unheld() {
         let help = "add a [[quote]] with its speaker";
         found.push(at("K501", Severity::Warning, "no [[quote]] has these words", &quoted.at.span, help));
@@ -53,5 +54,10 @@ pub fn findings(curated: &Curated, coverage: &Coverage, min: Option<f64>) -> Vec
                 .help("K503 lists the sentences that no entry cites"),
         );
     }
+    found.retain(|finding| {
+        let place = finding.place.as_ref().filter(|place| place.source.path == places.article.path);
+        !places.is_allowed(finding.code, &briefing.id)
+            && !place.is_some_and(|place| places.is_passage_allowed(finding.code, place.span.clone()))
+    });
     found
 }

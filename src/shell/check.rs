@@ -1,91 +1,89 @@
 //! `check`: is the knowledge sound, and do its questions find their answers?
 
+mod asked;
+mod fix;
+mod json;
+mod said;
+
 use std::cmp::Reverse;
-use std::fmt::Write as _;
 use std::path::Path;
 
 use super::failure::{Exit, Failure};
-use super::progress::Progress;
 use super::setup::{self, Origin};
 use super::terminal::Terminal;
-use super::{cli, coverage, eval, files, wording};
-use crate::diagnostic::{Diagnostic, Severity, catalogue, clip};
+use super::{cli, eval, files, wording};
+use crate::diagnostic::{Diagnostic, Severity, catalogue};
 use crate::engine::Engine;
-use crate::knowledge::library::Library;
+use crate::knowledge::golden::Golden;
 use crate::knowledge::lint;
-use crate::knowledge::places::{Curated, Places};
-use crate::render::neutral::neutral;
+use crate::knowledge::places::Curated;
+use crate::parallel::in_parallel;
 use crate::review::coverage::Coverage;
 use crate::review::golden::{Examiner, Tally};
-use crate::review::questions::{self, At, Verdict};
 use crate::review::uncovered;
+use asked::Counts;
 
-/// Characters of a note.
-const NOTE_MAX_CHARS: usize = 400;
+/// What stands in files that cannot be read at all.
+const UNREADABLE: [&str; 2] = ["K006", "K007"];
 
-/// What was checked.
-#[derive(Debug, Default)]
-struct Counts {
-    entries: usize,
-    citations: usize,
-    questions: usize,
-    matched: usize,
+/// What came of a check.
+struct Checked {
+    /// `None` where the knowledge is refused.
+    loaded: Option<Loaded>,
+    /// The worst first.
+    found: Vec<Diagnostic>,
+    counts: Counts,
+    golden: Tally,
+}
+
+/// Knowledge that can be answered from.
+struct Loaded {
+    engine: Engine,
+    /// In the order of the library; none for the built-in copy.
+    curated: Vec<Curated>,
+    /// In the order of the library.
+    coverage: Vec<Coverage>,
 }
 
 /// Checks; wanting where there is an error, or a golden answer cites what is in no article.
 ///
 /// # Errors
-/// A folder that is not there; a config that is refused; a stream that fails.
+/// A folder that is not there; a config that is refused; a file that cannot be mended; a stream that fails.
 pub(super) fn run(args: &cli::Check, config: Option<&Path>, terminal: &mut Terminal) -> Result<Exit, Failure> {
     if let Some(id) = &args.explain {
         return explain(id, terminal);
     }
     let config = setup::config(config)?;
     let origin = setup::origin(args.dir.as_deref(), &config);
-    let library = match setup::library(&origin) {
-        Ok(library) => library,
-        Err(Failure::Refused(found)) => {
-            terminal.draw_out(&found)?;
-            return Ok(Exit::Wanting);
+    let mut checked = check(&origin, args, terminal)?;
+    if args.fix {
+        if args.dry_run {
+            fix::show(&checked.found, terminal)?;
+            return Ok(exit(&checked, args));
         }
-        Err(other) => return Err(other),
-    };
-    let curated = curated(&origin)?;
-    let engine = Engine::new(library);
-    let mut lints: Vec<Diagnostic> = Vec::new();
-    for one in &curated {
-        lints.extend(lint::all(one, args.release));
-        lints.extend(uncovered::findings(one, &Coverage::of(&one.briefing), args.min_coverage));
+        checked = fix::mend(checked, terminal, |terminal| check(&origin, args, terminal))?;
     }
-    let mut progress = Progress::new(n_questions(engine.library()));
-    let (mut found, counts) = ask_lines(&engine, &curated, &mut progress, terminal);
-    found.extend(lints);
-    found.sort_by_key(|finding| Reverse(finding.severity));
-    let golden = golden(&engine, &curated)?;
-    // Notes are many and none must be mended: a line each.
-    let n_drawn = found.partition_point(|finding| finding.severity > Severity::Info);
-    for note in &found[n_drawn..] {
-        terminal.say(&format!("{}\n", clip(&neutral(&note.to_string()), NOTE_MAX_CHARS)))?;
-    }
-    if n_drawn > 0 {
-        terminal.draw_out(&found[..n_drawn])?;
-    }
-    if args.coverage {
-        for briefing in &engine.library().briefings {
-            terminal.say(&coverage::text(briefing, &Coverage::of(briefing)))?;
-        }
-    }
-    terminal.say(&summary(&origin, engine.library(), &counts, &golden))?;
-    if n_drawn == 0 {
-        terminal.say(&format!("{}\n", wording::CHECK_CLEAN))?;
-    }
+    said::say(&checked, &origin, args, terminal)?;
+    Ok(exit(&checked, args))
+}
+
+fn exit(checked: &Checked, args: &cli::Check) -> Exit {
     let worst = if args.deny.is_some() { Severity::Warning } else { Severity::Error };
-    let is_sound = !found.iter().any(|finding| finding.severity >= worst) && golden.fabricated == 0;
-    Ok(if is_sound { Exit::Done } else { Exit::Wanting })
+    if checked.found.iter().any(|finding| UNREADABLE.contains(&finding.code)) {
+        Exit::Unusable
+    } else if checked.found.iter().any(|finding| finding.severity >= worst) || checked.golden.fabricated > 0 {
+        Exit::Wanting
+    } else {
+        Exit::Done
+    }
 }
 
 /// Tells what a finding is about.
 fn explain(id: &str, terminal: &mut Terminal) -> Result<Exit, Failure> {
+    if id.eq_ignore_ascii_case("all") {
+        terminal.say(&catalogue::LINTS.iter().map(wording::check::listed).collect::<String>())?;
+        return Ok(Exit::Done);
+    }
     let Some(lint) = catalogue::find(id) else {
         return Err(Failure::Usage(wording::no_such_lint(id)));
     };
@@ -93,79 +91,49 @@ fn explain(id: &str, terminal: &mut Terminal) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// The briefings of a folder with the places of their parts; none for the built-in copy.
-fn curated(origin: &Origin) -> Result<Vec<Curated>, Failure> {
-    match origin {
-        Origin::Dir(dir) => files::read_curated(dir).map_err(Failure::Refused),
-        Origin::BuiltIn => Ok(Vec::new()),
-    }
-}
-
-fn n_questions(library: &Library) -> usize {
-    library.briefings.iter().flat_map(|briefing| &briefing.entries).map(|entry| entry.asks.len()).sum()
-}
-
-/// Asks every `ask` line of every entry.
-fn ask_lines(
-    engine: &Engine,
-    curated: &[Curated],
-    progress: &mut Progress,
-    terminal: &mut Terminal,
-) -> (Vec<Diagnostic>, Counts) {
-    let mut found = Vec::new();
-    let mut counts = Counts::default();
-    for briefing in &engine.library().briefings {
-        let places = curated.iter().find(|one| one.briefing.id == briefing.id).map(|one| &one.places);
-        for (at, entry) in briefing.entries.iter().enumerate() {
-            counts.entries += 1;
-            counts.citations += entry.citations.len();
-            for (n, question) in entry.asks.iter().enumerate() {
-                let verdict = questions::examine(engine, briefing, entry, question);
-                counts.questions += 1;
-                counts.matched += usize::from(verdict == Verdict::Matched);
-                let at = place(places, at, n).unwrap_or_else(|| At::Path(briefing.id.to_string()));
-                let finding = questions::diagnostic(&verdict, &entry.id, question, at);
-                let is_allowed = |code: &str| places.is_some_and(|places| places.is_allowed(code, &entry.id));
-                found.extend(finding.filter(|finding| !is_allowed(finding.code)));
-                progress.step(&briefing.id, terminal);
+fn check(origin: &Origin, args: &cli::Check, terminal: &mut Terminal) -> Result<Checked, Failure> {
+    let (library, curated) = match origin {
+        Origin::BuiltIn => (files::built_in(), Vec::new()),
+        Origin::Dir(dir) if !dir.exists() => return Err(Failure::Usage(wording::no_such_folder(&origin.name()))),
+        Origin::Dir(dir) => match files::read_checked(dir) {
+            Ok(read) => read,
+            Err(mut found) => {
+                found.sort_by_key(|finding| Reverse(finding.severity));
+                return Ok(Checked { loaded: None, found, counts: Counts::default(), golden: Tally::default() });
             }
-        }
-    }
-    (found, counts)
+        },
+    };
+    let engine = Engine::new(library);
+    let coverage: Vec<Coverage> = in_parallel(&engine.library().briefings, |one| Coverage::of(one));
+    let (mut found, counts) = asked::asks(&engine, &curated, terminal);
+    let pairs: Vec<(&Curated, &Coverage)> = curated.iter().zip(&coverage).collect();
+    let lints = in_parallel(&pairs, |(one, coverage)| {
+        let mut found = lint::all(one, args.release);
+        found.extend(uncovered::findings(one, coverage, args.min_coverage));
+        found
+    });
+    found.extend(lints.into_iter().flatten());
+    let golden = golden(&engine, &curated, &mut found);
+    found.sort_by_key(|finding| Reverse(finding.severity));
+    Ok(Checked { loaded: Some(Loaded { engine, curated, coverage }), found, counts, golden })
 }
 
-fn place(places: Option<&Places>, entry: usize, ask: usize) -> Option<At> {
-    let places = places?;
-    let span = places.entries.get(entry)?.asks.get(ask)?;
-    Some(At::Place(places.place(span)))
-}
-
-/// Asks the golden questions of each briefing.
-fn golden(engine: &Engine, curated: &[Curated]) -> Result<Tally, Failure> {
+/// Asks the golden questions of each briefing; those that cannot be read are findings.
+fn golden(engine: &Engine, curated: &[Curated], found: &mut Vec<Diagnostic>) -> Tally {
     let mut tally = Tally::default();
     for one in curated {
         let Some(dir) = Path::new(&one.places.toml.path).parent() else { continue };
-        let examiner = Examiner::new(engine, Some(&one.briefing.id));
-        for question in &files::read_golden(dir).map_err(Failure::Refused)? {
-            tally.add(&examiner.examine(eval::row(question)));
+        match files::read_golden(dir) {
+            Ok(questions) => {
+                let batches: Vec<&[Golden]> = questions.chunks(asked::BATCH).collect();
+                let judged = in_parallel(&batches, |batch| {
+                    let examiner = Examiner::new(engine, Some(&one.briefing.id));
+                    batch.iter().map(|question| examiner.examine(eval::row(question))).collect::<Vec<_>>()
+                });
+                judged.iter().flatten().for_each(|judged| tally.add(judged));
+            }
+            Err(problems) => found.extend(problems),
         }
     }
-    Ok(tally)
-}
-
-fn summary(origin: &Origin, library: &Library, counts: &Counts, golden: &Tally) -> String {
-    let count = wording::count;
-    let mut text = format!(
-        "Checked {}: {}, {}, {}; {} of {} find their entry.\n",
-        origin.name(),
-        count(library.briefings.len(), "briefing", "briefings"),
-        count(counts.entries, "entry", "entries"),
-        count(counts.citations, "citation", "citations"),
-        counts.matched,
-        count(counts.questions, "example question", "example questions"),
-    );
-    if golden.n() > 0 {
-        let _ = writeln!(text, "Golden questions: {}", eval::rate(golden).trim_start());
-    }
-    text
+    tally
 }

@@ -134,12 +134,34 @@ pub struct Check {
     /// Warn where fewer than this percentage of the sentences are cited
     #[arg(long, value_name = "RATE", value_parser = percentage)]
     pub min_coverage: Option<f64>,
-    /// Tell what a finding is about, for example K105, and check nothing
-    #[arg(long, value_name = "ID")]
+    /// Tell what a finding is about, for example K105, and check nothing; without an id, list all findings
+    #[arg(long, value_name = "ID", num_args = 0..=1, default_missing_value = "all")]
     pub explain: Option<String>,
     /// Also list what of each article no entry cites
-    #[arg(long)]
+    #[arg(long, conflicts_with = "dry_run")]
     pub coverage: bool,
+    /// Mend what can be mended without an editor, then check again
+    #[arg(long, conflicts_with = "explain")]
+    pub fix: bool,
+    /// With --fix: show the changes and make none
+    #[arg(long, requires = "fix", conflicts_with = "format")]
+    pub dry_run: bool,
+    /// Form of the findings
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+}
+
+/// Form of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+    /// Workflow commands, which GitHub shows beside the changed lines
+    Github,
+    /// A SARIF 2.1.0 log, for code hosts and editors
+    Sarif,
 }
 
 /// What a check is to fail on beside errors.

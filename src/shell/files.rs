@@ -1,6 +1,7 @@
 //! Knowledge from the disk, and the copy built into the binary.
 
 mod disk;
+pub(super) mod replace;
 mod stock;
 
 use std::path::Path;
@@ -48,6 +49,17 @@ pub fn read_curated(path: &Path) -> Result<Vec<Curated>, Vec<Diagnostic>> {
     let (mut curated, _) = read_with(path, read_briefing)?;
     curated.sort_by(|a, b| a.briefing.id.cmp(&b.briefing.id));
     Ok(curated)
+}
+
+/// Loads a library, and its briefings with the places of their parts in the order of their ids, from one reading.
+///
+/// # Errors
+/// As [`read_library`].
+pub fn read_checked(path: &Path) -> Result<(Library, Vec<Curated>), Vec<Diagnostic>> {
+    let (mut curated, words) = read_with(path, read_briefing)?;
+    curated.sort_by(|a, b| a.briefing.id.cmp(&b.briefing.id));
+    let library = load::library(curated.iter().cloned().map(Curated::shelve).collect(), words.lexicon)?;
+    Ok((library, curated))
 }
 
 /// Reads the golden questions of a briefing's folder; none where it has no such file.

@@ -98,6 +98,7 @@ fn section<'a>(
             Verdict::Matched => {}
             Verdict::Unmatched { .. } => lost.push((one.entry, one.n, words::UNMATCHED.to_owned())),
             Verdict::Hijacked { by, .. } => lost.push((one.entry, one.n, words::hijacked(&by))),
+            Verdict::Contradicted { by, .. } => lost.push((one.entry, one.n, words::contradicted(&by))),
         }
         step();
     }

@@ -2,6 +2,7 @@
 
 use std::io;
 
+pub mod check;
 pub mod draft;
 pub mod reload;
 pub mod report;
@@ -135,7 +136,7 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
 /// What a kind of finding is about.
 #[must_use]
 pub fn explained(lint: &crate::diagnostic::catalogue::Lint) -> String {
-    let fixed = if lint.is_fixable { "\n  The finding says what to write instead, letter for letter." } else { "" };
+    let fixed = if lint.is_fixable { "\n  `check --fix` does it, where only one change is possible." } else { "" };
     format!(
         "{} {} ({})\n  Catches: {}.\n  Why: {}.\n  Mended: {}{fixed}\n",
         lint.id, lint.name, lint.severity, lint.catches, lint.why, lint.fix

@@ -210,13 +210,13 @@ fn k102_a_citation_differs_in_marks_only() {
     check(
         cite,
         "\\\"We can pick, but we cannot pack,\\\" said Wim Astor\"",
-        "48:9: error[K102]",
+        "48:9: warning[K102]",
         "paste this: \"“We can pick, but we cannot pack,” said Wim Astor\"",
     );
     check(
         "chairman of the Growers’ League\"]",
         "chairman of the Growers' League\"]",
-        "25:9: error[K102]",
+        "25:9: warning[K102]",
         "`'` for `’` (U+2019)",
     );
 }
@@ -226,9 +226,14 @@ fn k103_a_citation_is_ambiguous() {
     check(
         "\"A fire destroyed the only box factory on Sunday.\"",
         "\"A fire destroyed the only box factory on Sunday.\", \"The pears\"",
-        "64:61: error[K103]: the citation occurs 2 times in article.txt",
+        "64:61: warning[K103]: the citation occurs 2 times in article.txt",
         "for line 5, lengthen it: \"The pears will\"",
     );
+}
+
+#[test]
+fn k102_does_not_reach_across_paragraphs() {
+    check("“We can pick, but we cannot pack,” said", "In boxes. The fruit", "48:9: error[K101]", "");
 }
 
 #[test]

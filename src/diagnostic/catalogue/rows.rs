@@ -19,7 +19,7 @@ pub(super) const ROWS: &[Lint] = &[
         "an unknown format would be read wrongly",
         "format = 1",
     ]),
-    row("K004", "bad-value", Severity::Error, false, [
+    row("K004", "bad-value", Severity::Error, true, [
         "a value of the right type that cannot be right: an id with capitals, an empty text, a date that is none",
         "ids and names are looked up letter by letter",
         "id = \"Ada Roe\"  →  id = \"ada-roe\"",
@@ -54,12 +54,12 @@ pub(super) const ROWS: &[Lint] = &[
         "the bot shows citations as the article's own words",
         "copy the passage that is shown as the nearest",
     ]),
-    row("K102", "citation-folded", Severity::Error, true, [
+    row("K102", "citation-folded", Severity::Warning, true, [
         "a citation that differs from the article in marks, dashes or spaces only",
         "what is shown is the article's, character by character",
         "\"It's so\"  →  \"It’s so\", as the article has it",
     ]),
-    row("K103", "citation-ambiguous", Severity::Error, false, [
+    row("K103", "citation-ambiguous", Severity::Warning, false, [
         "a citation that stands twice or more in the article",
         "a reader must find the one place that is meant",
         "lengthen it by a word or two, as proposed",
@@ -74,7 +74,7 @@ pub(super) const ROWS: &[Lint] = &[
         "without its hedge a sentence may say the opposite",
         "“the bridge was safe”  →  “denied that the bridge was safe”",
     ]),
-    row("K106", "quote-outside-marks", Severity::Error, false, [
+    row("K106", "quote-outside-marks", Severity::Error, true, [
         "a quote whose words do not stand inside quotation marks of its first citation",
         "words that the article does not put between marks are not the speaker's own",
         "make it a [[claim]], or copy the words between the marks",
@@ -158,6 +158,11 @@ pub(super) const ROWS: &[Lint] = &[
         "an entry without an example question",
         "example questions are how the bot learns what is asked",
         "ask = [\"When do the talks resume?\"]",
+    ]),
+    row("K405", "gap-contradicted", Severity::Warning, false, [
+        "an example question of a gap that an entry answers",
+        "either the article does say it, or the reader gets an answer to something else",
+        "take the gap out, or reword its question",
     ]),
     row("K501", "quote-uncovered", Severity::Warning, false, [
         "a quoted string of three words or more with no [[quote]]",

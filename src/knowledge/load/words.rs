@@ -35,7 +35,7 @@ pub fn lexicon(source: &Arc<Source>) -> Result<Lexicon, Vec<Diagnostic>> {
                 let message = format!("format {} is not known; this version reads format {FORMAT}", lexicon.format);
                 findings.push(findings.error("K003", message, &(0..0)));
             }
-            if findings.is_empty() {
+            if !findings.has_errors() {
                 return Ok(lexicon);
             }
         }

@@ -10,6 +10,7 @@ use crate::diagnostic::{Diagnostic, clip};
 use crate::knowledge::findings::Findings;
 use crate::knowledge::limits::{CITE_MAX_BYTES, CITES_MAX, ID_MAX_BYTES, LEAD_MAX, LIST_MAX, TEXT_MAX_BYTES};
 use crate::knowledge::schema::{ALLOW, Key, Shape};
+use crate::knowledge::syntax::string;
 
 /// The value of `key`, if it is right; what is wrong goes to `findings`.
 pub(super) fn value<'s>(key: &Key, value: Spanned<DeValue<'s>>, findings: &mut Findings) -> Option<Value<'s>> {
@@ -169,9 +170,9 @@ fn report(key: &Key, fault: &Fault, text: &str, span: &Range<usize>, findings: &
         Fault::Control(c) => {
             error(format!("`{name}` holds a control character, U+{:04X}", *c as u32)).help("write it on one line")
         }
-        Fault::Padded => {
-            error(format!("`{name}` has white space at its ends")).help(format!("write: \"{}\"", clip(text.trim(), 80)))
-        }
+        Fault::Padded => error(format!("`{name}` has white space at its ends"))
+            .help(format!("write: \"{}\"", clip(text.trim(), 80)))
+            .fixed_by(findings.place(span.clone()), string(text.trim())),
         Fault::NotKebab => error(format!("`{}` is not in kebab-case", clip(text, 40)))
             .help("small letters a to z and figures, in groups joined by single hyphens")
             .help(format!("for example: \"{}\"", kebab(text))),

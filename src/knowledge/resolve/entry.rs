@@ -18,8 +18,8 @@ pub(super) fn entry(
     passages: Option<&Passages<'_>>,
     findings: &mut Findings,
 ) -> Option<(Entry, EntryPlaces)> {
-    let citations = citations(record, passages, findings);
-    let when = when(record, findings);
+    let cited = citations(record, passages, findings);
+    let when = when(record, &cited.excerpts, findings);
     let speaker = record.text(if record.table.name == "quote" { "speaker" } else { "by" });
     // A draft is answered from before its editor has filled in all speakers; `check` asks for them.
     let is_open = record.flag("review") && speaker.is_some_and(|spot| spot.text == OPEN);
@@ -56,7 +56,7 @@ pub(super) fn entry(
     let entry = Entry {
         id: id.text.as_ref().into(),
         kind,
-        text: text.text.as_ref().into(),
+        text: cited.words.unwrap_or_else(|| text.text.as_ref().into()),
         speaker: speaker_ix,
         to,
         attribution: boxed(record, "attribution"),
@@ -67,7 +67,7 @@ pub(super) fn entry(
         places,
         topics: all_boxed(record, "topics"),
         denies: all_boxed(record, "denies"),
-        citations,
+        citations: cited.citations,
         asks: all_boxed(record, "ask"),
         near,
         is_unreviewed: record.flag("review"),
@@ -95,9 +95,23 @@ fn text<'r, 's>(record: &'r Record<'s>) -> Option<&'r Spot<'s>> {
     }
 }
 
-fn citations(record: &Record<'_>, passages: Option<&Passages<'_>>, findings: &mut Findings) -> Vec<Citation> {
+/// What an entry cites.
+#[derive(Default)]
+struct Cited<'a> {
+    citations: Vec<Citation>,
+    /// As the article has them, or as they are written where the article does not.
+    excerpts: Vec<&'a str>,
+    /// A quote's words as the article has them.
+    words: Option<Box<str>>,
+}
+
+fn citations<'a, 'p: 'a>(
+    record: &'a Record<'_>,
+    passages: Option<&Passages<'p>>,
+    findings: &mut Findings,
+) -> Cited<'a> {
     if record.table.key("cite").is_none() {
-        return Vec::new();
+        return Cited::default();
     }
     let cites = record.list("cite");
     if cites.is_empty() && !matches!(record.value("cite"), Some(Value::Broken)) {
@@ -108,28 +122,29 @@ fn citations(record: &Record<'_>, passages: Option<&Passages<'_>>, findings: &mu
                 .help("add: cite = [\"…\"], with the passage of the article, word for word"),
         );
     }
-    let Some(passages) = passages else { return Vec::new() };
+    let typed = || cites.iter().map(|cite| &*cite.text);
+    let Some(passages) = passages else { return Cited { excerpts: typed().collect(), ..Cited::default() } };
     let found: Vec<Option<Citation>> = cites.iter().map(|cite| passages.locate(cite, findings)).collect();
-    if record.table.name == "quote"
-        && let Some(words) = record.text("text")
-    {
-        // Where the first citation is wrong, only the marks can be checked.
-        passages.check_quote(words, found.first().and_then(Option::as_ref), findings);
-    }
-    found.into_iter().flatten().collect()
+    let excerpt = |(found, typed): (&Option<Citation>, &'a str)| {
+        found.as_ref().and_then(|found| passages.source.text.get(found.span())).unwrap_or(typed)
+    };
+    let excerpts = found.iter().zip(typed()).map(excerpt).collect();
+    let words = record.text("text").filter(|_| record.table.name == "quote");
+    // Where the first citation is wrong, only the marks can be checked.
+    let words = words.and_then(|words| passages.check_quote(words, found.first().and_then(Option::as_ref), findings));
+    Cited { excerpts, words: words.map(Into::into), citations: found.into_iter().flatten().collect() }
 }
 
 /// When it happened; the article's own words must stand in a citation.
-fn when(record: &Record<'_>, findings: &mut Findings) -> Option<When> {
+fn when(record: &Record<'_>, cited: &[&str], findings: &mut Findings) -> Option<When> {
     match record.value("when")? {
         Value::Date(date) => Some(When::Inferred(date.text.as_ref().into())),
         Value::Text(words) => {
-            let cites = record.list("cite");
-            if !cites.is_empty() && !cites.iter().any(|cite| cite.text.contains(words.text.as_ref())) {
+            if !cited.is_empty() && !cited.iter().any(|cited| cited.contains(words.text.as_ref())) {
                 let mut finding = findings
                     .error("K107", "the words of `when` stand in no citation of this entry", &words.span)
                     .help("in quotes, `when` holds the article's own words, letter for letter");
-                if let Some(cite) = cites.first() {
+                if let Some(cite) = record.list("cite").first() {
                     finding = finding.related(findings.place(cite.span.clone()), "the first citation");
                 }
                 findings.push(finding.help("a date that you infer is written without quotes: when = 2031-03-14"));

@@ -8,7 +8,7 @@ use crate::diagnostic::clip;
 use crate::knowledge::findings::Findings;
 use crate::knowledge::model::{EntityIx, EntryIx};
 use crate::knowledge::read::{Record, Spot};
-use crate::knowledge::suggest::nearest;
+use crate::knowledge::suggest::{nearest, only};
 
 /// What a reference may point at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -126,12 +126,12 @@ impl<'a> Ids<'a> {
                         &spot.span,
                     )
                 };
-                let known = self.targets.iter().filter(|(_, target)| wanted.takes(target)).map(|(id, _)| *id);
-                if let Some(meant) = nearest(name, known) {
+                let known = || self.targets.iter().filter(|(_, target)| wanted.takes(target)).map(|(id, _)| *id);
+                if let Some(meant) = nearest(name, known()) {
                     let there = findings.place(self.targets[meant].span.clone());
                     finding = finding.help(format!("did you mean \"{meant}\"?")).related(there, "this one?");
                     // A reference in `[allow]` is a part of a key.
-                    if key != "allow" {
+                    if key != "allow" && only(name, known()) == Some(meant) {
                         finding = finding.fixed_by(findings.place(spot.span.clone()), format!("\"{meant}\""));
                     }
                 } else if name != "?" {

@@ -128,7 +128,7 @@ fn a_gap_wants_to_abstain_as_itself() {
 
     let answered = reply(Outcome::Answered, None, &[("f-b", 0..22)]);
     let got = verdict(&briefing(), &gap, &answered, &ranked(&[("f-b", 0.9), ("g-a", 0.8)]));
-    assert_eq!(got, Verdict::Hijacked { by: "f-b".into(), other: 0.9, own: Some(0.8) });
+    assert_eq!(got, Verdict::Contradicted { by: "f-b".into(), other: 0.5 });
 }
 
 #[test]
@@ -141,6 +141,10 @@ fn a_finding_points_at_the_question_and_names_both_entries() {
     assert_eq!((finding.code, finding.is_error()), ("K402", true));
     assert!(finding.to_string().starts_with("b/briefing.toml:5:3: error[K402]: `f-b` answers"), "{finding}");
     assert_eq!(finding.label, "`f-b` 0.90, `f-a` 0.40");
+
+    let contradicted = Verdict::Contradicted { by: "f-b".into(), other: 0.5 };
+    let finding = diagnostic(&contradicted, "g-a", "Who?", At::Path("b".into())).unwrap();
+    assert_eq!((finding.code, finding.severity), ("K405", Severity::Warning));
 
     let unmatched = Verdict::Unmatched { outcome: Outcome::Help, reason: None, own: None };
     let finding = diagnostic(&unmatched, "f-a", "Who?", At::Path("b".into())).unwrap();

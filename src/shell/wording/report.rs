@@ -39,6 +39,12 @@ pub fn hijacked(by: &str) -> String {
     format!("{by} answers it (K402)")
 }
 
+/// Of an example question of a gap that an entry answers.
+#[must_use]
+pub fn contradicted(by: &str) -> String {
+    format!("{by} answers what the gap says is not there (K405)")
+}
+
 /// Heads the coverage of a briefing.
 #[must_use]
 pub fn coverage(briefing: &str) -> String {
