@@ -4,6 +4,7 @@ mod plain;
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
+use std::ops::Range;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -148,19 +149,28 @@ fn as_json(text: &str, drafted: &Draft) -> Value {
         .collect();
     let of = |kind: EntityKind| -> Vec<Value> {
         let named = drafted.names.iter().filter(|named| named.kind == kind);
-        named.map(|named| json!({ "name": named.name, "aliases": named.aliases, "role": named.role })).collect()
+        let row = |named: &draft::Named| {
+            json!({
+                "name": named.name,
+                "aliases": named.aliases,
+                "role": named.role,
+                "start": named.place.start,
+                "end": named.place.end,
+            })
+        };
+        named.map(row).collect()
     };
-    let dates: Vec<Value> = drafted
-        .dates
-        .iter()
-        .map(|date| json!({ "text": &text[date.clone()], "start": date.start, "end": date.end }))
-        .collect();
+    let strings = |spans: &[Range<usize>]| -> Vec<Value> {
+        let row = |span: &Range<usize>| json!({ "text": &text[span.clone()], "start": span.start, "end": span.end });
+        spans.iter().map(row).collect()
+    };
     json!({
         "version": 1,
         "quotes": quotes,
         "people": of(EntityKind::Person),
         "organisations": of(EntityKind::Organisation),
         "places": of(EntityKind::Place),
-        "dates": dates,
+        "dates": strings(&drafted.dates),
+        "numbers": strings(&drafted.numbers),
     })
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::dates;
 use super::entities::{self, Named};
 use super::quotes::{self, Quotation};
 use super::speaker::{Form, Tier};
@@ -27,6 +28,8 @@ pub struct Draft {
     pub names: Vec<Named>,
     /// Dates as they are written.
     pub dates: Vec<Range<usize>>,
+    /// Numbers as they are written, with currency and scale.
+    pub numbers: Vec<Range<usize>>,
     /// The other sentences.
     pub statements: Vec<Statement>,
     /// Paragraphs of the article.
@@ -71,7 +74,8 @@ pub fn draft(article: &str) -> Draft {
     let paragraphs = paragraphs(article);
     let quotes = quotes::quotations(article, &paragraphs);
     let names = entities::entities(article, &paragraphs, &quotes);
-    let dates = entities::dates(article, &paragraphs);
+    let dates = dates::dates(article, &paragraphs);
+    let numbers = dates::numbers(article, &paragraphs, &dates);
     let mut statements = Vec::new();
     for sentence in paragraphs.iter().flat_map(|paragraph| &paragraph.sentences) {
         let n_quoted: usize =
@@ -81,7 +85,7 @@ pub fn draft(article: &str) -> Draft {
             statements.push(Statement { sentence: sentence.clone(), claim });
         }
     }
-    Draft { quotes, names, dates, statements, paragraphs }
+    Draft { quotes, names, dates, numbers, statements, paragraphs }
 }
 
 /// Bytes that two ranges share.

@@ -2,10 +2,13 @@
 //!
 //! Patterns of marks, reporting verbs and capitals; each finding bears how sure it is.
 
+mod asks;
+mod dates;
 mod entities;
 mod entries;
 mod names;
 mod quotes;
+mod roles;
 mod speaker;
 mod tables;
 mod toml;
