@@ -131,8 +131,11 @@ impl<'a> Asker<'a> {
         if let Some(topic) = topic.filter(|topic| topic != speaker) {
             return Some(format!("What did {speaker} say about {topic}?"));
         }
-        // "It would buy its rival."
         let first = sentences.first()?;
+        if let Some(topic) = self.existing(first) {
+            return Some(format!("What did {speaker} say about {topic}?"));
+        }
+        // "It would buy its rival."
         let is_own = matches!(first.first()?.text, "he" | "she" | "it" | "they");
         match first.get(1).map(|word| word.text) {
             Some("would" | "will") if is_own && first.len() > 2 => {
@@ -300,6 +303,25 @@ impl<'a> Asker<'a> {
             }
             Some(format!("the {}", &self.article[words[at + 1].span.start..words[end - 1].span.end]))
         })
+    }
+
+    /// "There was no danger to health": "danger to health".
+    fn existing(&self, words: &[Word<'a>]) -> Option<&'a str> {
+        let [there, verb, rest @ ..] = words else { return None };
+        if there.lower() != "there" || !AUXILIARIES.contains(&verb.text) {
+            return None;
+        }
+        let from =
+            rest.iter().position(|word| !matches!(word.text, "be" | "been" | "no" | "any" | "still" | "a" | "an"))?;
+        let length = rest[from..].iter().position(|word| !word.is_word()).unwrap_or(rest.len() - from);
+        let own = &rest[from..from + length];
+        let is_plain = (1..=4).contains(&length)
+            && own
+                .iter()
+                .all(|word| word.is_lower() && !PRONOUNS.contains(&word.text) && !AUXILIARIES.contains(&word.text))
+            && !GRAMMAR.contains(&own[length - 1].text)
+            && !GRAMMAR.contains(&own[0].text);
+        is_plain.then(|| &self.article[own[0].span.start..own[length - 1].span.end])
     }
 
     /// The words of each sentence of a passage.

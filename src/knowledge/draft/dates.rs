@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::is_month;
+use super::names::{is_common, is_month};
 use super::words::{Word, words};
 use crate::text::sentences::Paragraph;
 
@@ -41,7 +41,9 @@ pub(super) fn dates(article: &str, paragraphs: &[Paragraph]) -> Vec<Range<usize>
                 if words[at].text == "May" && end == at + 1 && start == at {
                     end = at;
                 }
-            } else if DAYS.contains(&words[at].bare()) || is_year(at) && at > 0 && words[at - 1].is_lower() {
+            } else if DAYS.contains(&words[at].bare())
+                || is_year(at) && at > 0 && (words[at - 1].is_lower() || is_common(&words[at - 1]))
+            {
                 end = at + 1;
             }
             if end > start {
@@ -126,7 +128,7 @@ pub(super) fn numbers(article: &str, paragraphs: &[Paragraph], dates: &[Range<us
 
 fn is_number(word: &Word<'_>) -> bool {
     word.text.starts_with(|c: char| c.is_ascii_digit())
-        || word.lower().split('-').all(|part| SPELT.contains(&part)) && !word.text.is_empty()
+        || (word.lower() != "one" && word.lower().split('-').all(|part| part == "one" || SPELT.contains(&part)))
 }
 
 #[cfg(test)]

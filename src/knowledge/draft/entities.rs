@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::names::{Name, is_month, kind_of_words, name_at};
+use super::names::{Name, is_generic, is_month, kind_of_words, name_at};
 use super::quotes::Quotation;
 use super::roles::{self, Described};
+use super::tables::HONOURS;
 use super::words::{Word, words};
 use crate::knowledge::model::EntityKind;
 use crate::knowledge::reporting::is_reporting;
@@ -72,13 +73,12 @@ pub(super) fn entities(article: &str, paragraphs: &[Paragraph], quotes: &[Quotat
             let is_first = sentence[..name.with_title].iter().all(|word| !word.is_word());
             let is_one = name.end - name.start == 1;
             let first = &sentence[name.start];
-            if first.text.len() < 2
-                || is_month(first.text)
-                || (is_one && is_first && small.contains(first.lower().as_str()))
-            {
+            let is_bare = is_one && is_first && (small.contains(first.lower().as_str()) || is_generic(first.text));
+            if first.text.len() < 2 || (is_one && is_month(first.text)) || is_bare {
                 continue;
             }
-            let last = &sentence[name.end - 1];
+            let is_honour = |at: usize| at > name.start + 1 && HONOURS.contains(sentence[at].bare());
+            let last = &sentence[(name.start..name.end).rfind(|&at| !is_honour(at)).unwrap_or(name.start)];
             let text = &article[first.span.start..last.span.start + last.bare().len()];
             let evidence = found.entry(text.to_owned()).or_insert_with(|| {
                 order.push(text.to_owned());
@@ -110,6 +110,7 @@ fn look(article: &str, sentence: &[Word<'_>], name: Name, said: &FxHashSet<usize
         evidence.short = roles::short(sentence, name);
     }
     evidence.is_body |= roles::is_body(sentence, name);
+    evidence.is_site |= roles::is_site(sentence, name);
     match roles::described(article, sentence, name) {
         Some(Described::Body) => evidence.is_body = true,
         Some(Described::Site) => evidence.is_site = true,
@@ -180,7 +181,7 @@ fn assemble(order: &[String], found: &FxHashMap<String, Evidence>) -> Vec<Named>
         if fuller(name).is_some() || shorts.contains(name.as_str()) {
             continue;
         }
-        if longer(name).is_some() && evidence.n_where == 0 && !evidence.is_titled {
+        if longer(name).is_some() && evidence.n_where == 0 && !evidence.is_site && !evidence.is_titled {
             continue;
         }
         let last = name.rsplit(' ').next().unwrap_or(name);
@@ -195,7 +196,9 @@ fn assemble(order: &[String], found: &FxHashMap<String, Evidence>) -> Vec<Named>
             aliases.push(last.to_owned());
         }
         if kind == EntityKind::Organisation {
-            let own = order.iter().filter(|other| longer(other) == Some(name) && found[*other].n_where == 0);
+            let own = order
+                .iter()
+                .filter(|other| longer(other) == Some(name) && found[*other].n_where == 0 && !found[*other].is_site);
             aliases.extend(own.cloned());
         }
         let role = evidence.role.clone().or_else(|| short.and_then(|short| short.role.clone()));

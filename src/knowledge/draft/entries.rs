@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::dates;
 use super::entities::{self, Named};
+use super::names::name_at;
 use super::quotes::{self, Quotation};
 use super::speaker::{Form, Tier};
 use super::words::{Word, words};
@@ -93,30 +94,56 @@ pub(super) fn shared(a: &Range<usize>, b: &Range<usize>) -> usize {
     a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
-/// "NAME said that …": who, and what.
+/// "NAME said that …", "Its chair, NAME, said …": who, and what.
 fn claim(article: &str, sentence: &Range<usize>, names: &[Named]) -> Option<(usize, Range<usize>)> {
+    /// Words before the name in apposition, and between "told" and "that".
+    const MAX_WORDS: usize = 8;
     let words = words(article, sentence.clone());
-    let name = super::names::name_at(&words, 0)?;
-    if words[name.end - 1].is_possessive() {
-        return None;
-    }
-    let is_apposed = words.get(name.end).is_some_and(|word| word.text == ",");
-    let verb = if is_apposed {
-        let close = (name.end + 1..words.len().min(name.end + 18)).find(|&at| words[at].text == ",")?;
-        close + 1
+    let first = words.iter().take(MAX_WORDS + 1).position(|word| word.text == ",");
+    let apposed = first.and_then(|comma| name_at(&words, comma + 1)).filter(|name| {
+        words.get(name.end).is_some_and(|word| word.text == ",") && !words[name.end - 1].is_possessive()
+    });
+    let (name, verb) = if let Some(name) = apposed {
+        (name, name.end + 1)
     } else {
-        name.end
+        let name = name_at(&words, 0)?;
+        let is_apposed = words.get(name.end).is_some_and(|word| word.text == ",");
+        let close = || {
+            (name.end + 1..words.len().min(name.end + 18))
+                .rfind(|&at| words[at].text == "," && words.get(at + 1).is_some_and(|word| is_plain(word.text)))
+        };
+        (name, if is_apposed { close()? + 1 } else { name.end })
     };
-    if !words.get(verb).is_some_and(|word| is_plain(word.text)) {
+    if words[name.end - 1].is_possessive() || !words.get(verb).is_some_and(|word| is_plain(word.text)) {
         return None;
     }
-    let is_that = words.get(verb + 1).is_some_and(|word| word.text == "that");
-    let from = words.get(verb + 1 + usize::from(is_that))?;
-    if !(is_that || opens_clause(from)) {
+    let that = words[verb + 1..].iter().take(MAX_WORDS).position(|word| word.text == "that");
+    let from = match that {
+        // "Denied that."
+        Some(at) if words[verb + 1..][..at].iter().all(Word::is_word) => verb + at + 2,
+        _ if is_clause(&words, verb) => verb + 1,
+        _ => return None,
+    };
+    let first = words.get(from)?;
+    if words[from..].iter().filter(|word| word.is_word()).count() < 3 {
         return None;
     }
     let who = entities::known(names, &article[words[name.start].span.start..words[name.end - 1].span.end])?;
-    Some((who, from.span.start..sentence.end))
+    Some((who, first.span.start..sentence.end))
+}
+
+/// Does a whole clause follow the verb? "Confirmed the deal" has only an object.
+fn is_clause(words: &[Word<'_>], verb: usize) -> bool {
+    const AUXILIARIES: &[&str] =
+        &["was", "were", "is", "are", "will", "would", "has", "have", "had", "can", "could", "should", "must", "may"];
+    let rest = &words[verb + 1..];
+    if !rest.first().is_some_and(opens_clause) {
+        return false;
+    }
+    let is_saying = matches!(words[verb].text, "said" | "says" | "say");
+    let near =
+        rest.iter().take(8).take_while(|word| word.is_word() && !matches!(word.text, "but" | "and" | "or" | "who"));
+    is_saying || near.into_iter().any(|word| AUXILIARIES.contains(&word.text))
 }
 
 fn opens_clause(word: &Word<'_>) -> bool {

@@ -1,6 +1,8 @@
 //! Names: runs of capitals, with what shows that they are of people, organisations or places.
 
-use super::tables::{BEFORE_MONTHS, COMMON, GROUPS, OF_PLACES, OWNERS, PARTICLES, PLACES, PROPER, ROYAL, TITLES};
+use super::tables::{
+    BEFORE_MONTHS, COMMON, GROUPS, OF_PLACES, OWNERS, PARTICLES, PLACES, PROPER, ROLES, ROYAL, STAFF, TITLES,
+};
 use super::words::Word;
 use crate::knowledge::model::EntityKind;
 use crate::knowledge::reporting::is_reporting;
@@ -18,12 +20,21 @@ pub(super) fn is_common(word: &Word<'_>) -> bool {
     COMMON.contains(word.bare())
 }
 
+/// "City" or "Port" alone is no name.
+pub(super) fn is_generic(word: &str) -> bool {
+    is_group(word) || is_place(word)
+}
+
 pub(super) fn is_group(word: &str) -> bool {
     GROUPS.contains(word)
 }
 
 pub(super) fn is_place(word: &str) -> bool {
     PLACES.contains(word)
+}
+
+fn is_role(word: &str) -> bool {
+    ROLES.contains(word) || STAFF.contains(word)
 }
 
 /// May the word at `at` be a part of a name?
@@ -39,7 +50,8 @@ fn is_part_at(words: &[Word<'_>], at: usize) -> bool {
         return is_next
             && (word.text == "New"
                 || is_month(word.text) && !BEFORE_MONTHS.contains(before.as_str())
-                || PROPER.contains(word.text) && at > 0 && words[at - 1].is_word());
+                || PROPER.contains(word.text) && at > 0 && words[at - 1].is_word())
+            || PROPER.contains(word.text) && at > 0 && words[at - 1].is_capital() && is_beside(&words[at - 1], word);
     }
     // "Said Fergus Odell, who …": the verb goes first.
     let is_opening = at.checked_sub(1).is_none_or(|before| !words[before].is_word());
@@ -109,14 +121,19 @@ pub(super) fn name_at(words: &[Word<'_>], at: usize) -> Option<Name> {
         let goes_on = |next: usize| {
             words.get(next).is_some_and(|after| is_part_at(words, next) && is_beside(&words[next - 1], after))
         };
+        let is_body = |at: usize| is_generic(words[at].text);
+        // "Friends of the Tower".
+        let is_the = |at: usize| words.get(at).is_some_and(|the| the.text == "the") && goes_on(at + 1);
+        let is_long_joint = end > at
+            && (word.text == "of" && is_body(end - 1) && is_the(end + 1)
+                || end > at + 1 && is_the(end) && words[end - 1].text == "of" && is_body(end - 2));
         let is_joint = !is_first
             && goes_on(end + 1)
             && (PARTICLES.contains(word.text)
                 || word.text == "&"
-                || (matches!(word.text, "of" | "for")
-                    && (is_group(words[end - 1].text) || is_place(words[end - 1].text))));
+                || (matches!(word.text, "of" | "for") && is_body(end - 1)));
         let is_owner = word.is_capital() && past_possessive(words, end + 1).is_some();
-        if !(is_part_at(words, end) || is_joint || is_owner) {
+        if !(is_part_at(words, end) || is_joint || is_long_joint || is_owner) {
             break;
         }
         end += 1;
@@ -132,6 +149,11 @@ pub(super) fn name_at(words: &[Word<'_>], at: usize) -> Option<Name> {
         let last = words[end - 1].bare();
         // "Justice Ministry", "King Street", "Mayor’s Office": no one's title.
         !(is_group(last) || ROYAL.contains(words[title].text) && is_place(last))
+    });
+    // "Analyst Jo Pender", at the head of a sentence.
+    let is_opening = at.checked_sub(1).is_none_or(|before| !words[before].is_word());
+    let last_title = last_title.or_else(|| {
+        (is_opening && end >= at + 3 && is_role(&words[at].lower()) && words[at + 1].is_capital()).then_some(at)
     });
     let mut start = last_title.map_or(at, |title| title + 1);
     while last_title.is_some() && start < end && is_title(&words[start]) {
@@ -184,6 +206,9 @@ mod tests {
         check("Said Fergus Odell", None);
         check("Assistant District Attorney Hugo Varney", Some("Hugo Varney"));
         check("Justice Ministry", Some("Justice Ministry"));
+        check("West Yorkshire Police", Some("West Yorkshire Police"));
+        check("Friends of the Tower, a group", Some("Friends of the Tower"));
+        check("Analyst Jo Pender", Some("Jo Pender"));
         check("King Street", Some("King Street"));
     }
 }

@@ -62,7 +62,11 @@ fn apposed_before(article: &str, sentence: &[Word<'_>], name: Name) -> Option<De
         start = earlier;
     }
     // "the council’s engineer" has its article with it.
-    if sentence[start].is_possessive() && start > from && DETERMINERS.contains(&sentence[start - 1].lower().as_str()) {
+    if sentence[start].is_possessive()
+        && start > from
+        && sentence[start - 1].is_lower()
+        && DETERMINERS.contains(&sentence[start - 1].lower().as_str())
+    {
         start -= 1;
     }
     let head = sentence[start..comma].iter().position(|word| matches!(word.text, "of" | "for" | "at" | "on" | "in"));
@@ -76,7 +80,9 @@ fn apposed_before(article: &str, sentence: &[Word<'_>], name: Name) -> Option<De
     if !head.is_lower() || is_reporting(head.text) {
         return None;
     }
-    if !sentence[start].is_possessive() && !sentence[start + 1].is_possessive() {
+    let is_owned =
+        sentence[start].is_possessive() || (sentence[start].is_lower() && sentence[start + 1].is_possessive());
+    if !is_owned {
         start += 1;
     }
     (start < comma)
@@ -140,10 +146,11 @@ fn after(article: &str, sentence: &[Word<'_>], name: Name) -> Option<Described> 
         rest = more;
     }
     let first = rest.first().filter(|word| word.is_lower() || is_title(word))?;
-    let length = rest
-        .iter()
-        .position(|word| matches!(word.text, "," | "." | ";" | "—" | "”" | "\"" | ":" | "("))
-        .unwrap_or(rest.len());
+    let ends = |word: &Word<'_>| matches!(word.text, "," | "." | ";" | "—" | "”" | "\"" | ":" | "(");
+    let mut length = rest.iter().position(ends).unwrap_or(rest.len());
+    if length > ROLE_MAX_WORDS {
+        length = rest.iter().position(|word| matches!(word.text, "who" | "which" | "that")).unwrap_or(length);
+    }
     let is_known = (1..=ROLE_MAX_WORDS).contains(&length)
         && !NO_OPENING.contains(&first.text)
         && !is_reporting(first.text)
@@ -172,14 +179,20 @@ pub(super) fn is_body(sentence: &[Word<'_>], name: Name) -> bool {
     let is_staffed = STAFF.contains(text(name.end))
         && (sentence[name.end - 1].is_possessive() || sentence.get(name.end + 1).is_some_and(Word::is_capital))
         || (sentence[name.end - 1].is_possessive() && STAFF.contains(text(name.end + 1)));
-    let is_served = name.with_title >= 2
-        && matches!(text(name.with_title - 1), "of" | "for" | "at" | "in")
-        && sentence[name.with_title - 2].is_lower()
-        && STAFF.contains(text(name.with_title - 2))
-        && text(name.with_title - 1) != "in"
-        || name.with_title >= 2 && text(name.with_title - 2) == "shares" && text(name.with_title - 1) == "in"
-        || name.with_title >= 2 && text(name.with_title - 2) == "Shares" && text(name.with_title - 1) == "in";
+    let is_served = name.with_title >= 2 && {
+        let (noun, joint) = (sentence[name.with_title - 2].lower(), text(name.with_title - 1));
+        // "The president of": mostly of a country.
+        let is_of = !matches!(noun.as_str(), "president" | "leader" | "head" | "secretary" | "captain");
+        STAFF.contains(noun.as_str()) && (joint == "for" || joint == "of" && is_of || noun == "shares" && joint == "in")
+    };
     is_which || is_staffed || is_served
+}
+
+/// "the Isker valley", "the town of Lissen".
+pub(super) fn is_site(sentence: &[Word<'_>], name: Name) -> bool {
+    let text = |at: usize| sentence.get(at).map_or("", |word| word.text);
+    let is_beside = SITES.contains(text(name.end)) && !sentence[name.end - 1].is_possessive();
+    is_beside || name.with_title >= 2 && text(name.with_title - 1) == "of" && SITES.contains(text(name.with_title - 2))
 }
 
 /// The short form in brackets: "Transport Workers’ Union (TWU)".

@@ -71,6 +71,9 @@ pub(super) static PROPER: Table = table!("Local Further Second First Third Polic
 pub(super) static BEFORE_MONTHS: Table =
     table!("in on of since until till by from to last next this early late mid and for before after during through");
 
+/// Letters after a name.
+pub(super) static HONOURS: Table = table!("KC QC MP MEP MSP OBE CBE MBE PhD MD Jr Jr. Sr Sr. II III IV");
+
 /// First words of a name of two or more that make it that of a place.
 pub(super) static OF_PLACES: Table = table!(
     "New Great Upper Lower North South East West Northern Southern Eastern Western Central Little Old St St. Saint \
