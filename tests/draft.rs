@@ -127,7 +127,7 @@ fn nothing_is_overwritten() {
 }
 
 #[test]
-fn a_merge_keeps_every_byte_and_adds_what_is_missing() {
+fn a_merge_keeps_every_line_and_adds_what_is_missing_behind_its_kind() {
     let dir = tempfile::tempdir().unwrap();
     let article = home().join("tests/articles/news-curly.txt");
     let out = dir.path().join("hall");
@@ -138,14 +138,23 @@ fn a_merge_keeps_every_byte_and_adds_what_is_missing() {
     assert_eq!(again.code, Some(0), "{}", again.err);
     assert!(again.err.contains("nothing is added"), "{}", again.err);
     assert_eq!(fs::read_to_string(&path).unwrap(), whole);
-    // The editor has taken out the last entry, and written a comment.
-    let cut = whole.rfind("\n[[fact]]").unwrap();
-    let mine = format!("{}\n# my own note\n", whole[..cut].trim_end());
+    // The editor has taken out a quote, reworded another entry, and written comments.
+    let cut = whole.find("\n# draft: high (”, said NAME): Petra Hallam\n").unwrap();
+    let rest = cut + whole[cut..].find("review = true\n").unwrap() + "review = true\n".len();
+    let mine = format!("{}{}\n# my own note\n", &whole[..cut], &whole[rest..]);
+    let mine = mine.replacen("[[fact]]\n", "# ==== Facts ====\n[[fact]] # odd\nnote = 'mine'   # and this\n", 1);
     write(&path, &mine);
     let ran = run(&["draft", text(&article), "--merge", text(&out)], "");
-    assert!(ran.err.contains("Added 1 entry"), "{}", ran.err);
+    assert!(ran.err.contains("Added 1 entry") && ran.err.lines().count() == 1, "{}", ran.err);
     let merged = fs::read_to_string(&path).unwrap();
-    assert!(merged.starts_with(&mine) && merged.len() > mine.len(), "{merged}");
+    let mut lines = merged.lines();
+    for line in mine.lines() {
+        assert!(lines.any(|other| other == line), "{line} is not kept, or not in its place:\n{merged}");
+    }
+    let place = |text: &str| merged.find(text).unwrap_or_else(|| panic!("{text}\n{merged}"));
+    let new = place("id = \"q-we-have-run-out-of\"");
+    assert!(merged[..new].contains("id = \"q-a-tent-in-february-is\"") && new < place("# ==== Facts ===="), "{merged}");
+    assert!(merged.ends_with("\n# my own note\n"), "{merged}");
     assert_eq!(run(&["ask", "--knowledge", text(&out), "Who is Dov Lannick?"], "").code, Some(0));
     let other = home().join("tests/articles/farming.txt");
     let ran = run(&["draft", text(&other), "--merge", text(&out)], "");

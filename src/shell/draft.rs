@@ -106,7 +106,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     })
 }
 
-/// Adds what the briefing lacks at the end of its file; all that stands there stays as it is.
+/// Adds what the briefing lacks, behind the entries of the same kind; all that stands there stays as it is.
 fn merge(text: &str, dir: &Path, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let curated = files::read_curated(dir).map_err(Failure::Refused)?;
     let [one] = curated.as_slice() else {
@@ -120,7 +120,8 @@ fn merge(text: &str, dir: &Path, terminal: &mut Terminal) -> Result<Exit, Failur
     let path = Path::new(&one.places.toml.path);
     if n_added > 0 {
         let old = &one.places.toml.text;
-        let new = format!("{}\n\n{}\n{added}", old.trim_end_matches('\n'), wording::draft::ADDED);
+        let refused = |error: String| Failure::Usage(wording::draft::not_merged(&path.display().to_string(), &error));
+        let new = draft::merged(old, &added).map_err(|error| refused(error.to_string()))?;
         let beside = path.with_extension("toml.new");
         create(&beside, &new)?;
         fs::rename(&beside, path).map_err(|error| unwritable(path, &error))?;

@@ -274,7 +274,9 @@ impl<'a> Asker<'a> {
     fn thing(&self, words: &[Word<'a>]) -> Option<String> {
         let is_end = |at: usize| {
             words.get(at).is_none_or(|word| {
-                (!word.is_word() && !matches!(word.text, "’" | "'" | "-")) || GRAMMAR.contains(&word.text)
+                (!word.is_word() && !matches!(word.text, "’" | "'" | "-"))
+                    || GRAMMAR.contains(&word.text)
+                    || word.text.ends_with("ly")
             })
         };
         let is_noun = |at: usize| {

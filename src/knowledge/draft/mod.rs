@@ -6,6 +6,7 @@ mod asks;
 mod dates;
 mod entities;
 mod entries;
+mod merge;
 mod names;
 mod quotes;
 mod roles;
@@ -16,6 +17,7 @@ mod words;
 
 pub use entities::Named;
 pub use entries::{Draft, Statement, draft};
+pub use merge::merged;
 pub use quotes::Quotation;
 pub use speaker::{Attribution, Form, Tier};
 pub use toml::{Head, additions, briefing};
