@@ -81,12 +81,28 @@ pub fn draft(article: &str) -> Draft {
     for sentence in paragraphs.iter().flat_map(|paragraph| &paragraph.sentences) {
         let n_quoted: usize =
             quotes.iter().filter(|quote| quote.is_speech).map(|quote| shared(&quote.text, sentence)).sum();
-        if n_quoted * 2 < sentence.len() {
+        if n_quoted * 2 < sentence.len() && (n_quoted == 0 || tells_more(article, sentence, &quotes)) {
             let claim = if n_quoted == 0 { claim(article, sentence, &names) } else { None };
             statements.push(Statement { sentence: sentence.clone(), claim });
         }
     }
     Draft { quotes, names, dates, numbers, statements, paragraphs }
+}
+
+/// Does a sentence with a quotation tell more than who speaks? “Yes,” Ada Okafor said.
+fn tells_more(article: &str, sentence: &Range<usize>, quotes: &[Quotation]) -> bool {
+    /// Words of an attribution beside the name and the verb: "with a grin", "on Monday".
+    const MAX_WORDS: usize = 2;
+    let own: Vec<&Quotation> = quotes.iter().filter(|quote| shared(&quote.text, sentence) > 0).collect();
+    let is_told = |word: &Word<'_>| {
+        own.iter().any(|quote| {
+            let said = quote.attribution.as_ref();
+            shared(&quote.text, &word.span) > 0
+                || said.is_some_and(|said| shared(&said.who, &word.span) > 0 || shared(&said.cue, &word.span) > 0)
+        })
+    };
+    let words = words(article, sentence.clone());
+    words.iter().filter(|word| word.is_word() && !is_told(word)).count() > MAX_WORDS
 }
 
 /// Bytes that two ranges share.
