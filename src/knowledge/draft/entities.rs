@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::names::{Name, is_generic, is_month, kind_of_words, name_at};
+use super::names::{Name, is_generic, is_month, is_place, kind_of_words, name_at};
 use super::quotes::Quotation;
 use super::roles::{self, Described};
 use super::tables::HONOURS;
@@ -46,6 +46,7 @@ struct Evidence {
     is_speaker: bool,
     is_apposed: bool,
     is_body: bool,
+    is_called_body: bool,
     is_site: bool,
     role: Option<(String, Range<usize>)>,
     short: Option<String>,
@@ -112,7 +113,7 @@ fn look(article: &str, sentence: &[Word<'_>], name: Name, said: &FxHashSet<usize
     evidence.is_body |= roles::is_body(sentence, name);
     evidence.is_site |= roles::is_site(sentence, name);
     match roles::described(article, sentence, name) {
-        Some(Described::Body) => evidence.is_body = true,
+        Some(Described::Body) => evidence.is_called_body = true,
         Some(Described::Site) => evidence.is_site = true,
         Some(Described::Role(role)) if evidence.role.is_none() => {
             let (first, last) = (&sentence[name.start], &sentence[name.end - 1]);
@@ -129,16 +130,22 @@ fn kind(name: &str, evidence: &Evidence, is_reused: bool) -> Option<EntityKind> 
         return Some(EntityKind::Person);
     }
     let by_words = kind_of_words(name);
+    if is_place(name) {
+        return Some(EntityKind::Place);
+    }
     if is_acronym || by_words == Some(EntityKind::Organisation) {
         let is_city = name.ends_with(" City") && evidence.n_where > 0;
         return Some(if is_city { EntityKind::Place } else { EntityKind::Organisation });
     }
-    if evidence.is_body {
+    let is_body = evidence.is_body && evidence.n_where * 2 < evidence.n && by_words != Some(EntityKind::Place);
+    if is_body || evidence.is_called_body {
         return Some(EntityKind::Organisation);
     }
     let is_person = evidence.is_apposed || evidence.role.is_some() || (evidence.is_speaker && evidence.n_where == 0);
     // "Ben Hill" may be someone: what is said of him tells.
-    if evidence.is_site || (by_words == Some(EntityKind::Place) && !(evidence.role.is_some() && n_parts == 2)) {
+    if evidence.is_site
+        || (by_words == Some(EntityKind::Place) && !(evidence.role.is_some() && n_parts == 2 && evidence.n_the == 0))
+    {
         return Some(EntityKind::Place);
     }
     if n_parts >= 2 && evidence.n_the == 0 && (is_person || is_reused) {
@@ -169,7 +176,8 @@ fn assemble(order: &[String], found: &FxHashMap<String, Evidence>) -> Vec<Named>
     // "Eastmoor" for "Eastmoor Athletic", and acronyms in brackets.
     let longer = |name: &str| {
         let mut longer = order.iter().filter(|other| {
-            let is_longer = other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+            let is_longer =
+                other.strip_prefix(name).is_some_and(|rest| rest.starts_with(' ') && !rest[1..].contains(' '));
             is_longer && kind(other, &found[*other], false) == Some(EntityKind::Organisation)
         });
         longer.next().filter(|_| longer.next().is_none())

@@ -1,7 +1,7 @@
 //! Names: runs of capitals, with what shows that they are of people, organisations or places.
 
 use super::tables::{
-    BEFORE_MONTHS, COMMON, GROUPS, OF_PLACES, OWNERS, PARTICLES, PLACES, PROPER, ROLES, ROYAL, STAFF, TITLES,
+    BEFORE_MONTHS, COMMON, GROUPS, OF_PLACES, OFFICES, OWNERS, PARTICLES, PLACES, PROPER, ROLES, ROYAL, STAFF, TITLES,
 };
 use super::words::Word;
 use crate::knowledge::model::EntityKind;
@@ -130,6 +130,7 @@ pub(super) fn name_at(words: &[Word<'_>], at: usize) -> Option<Name> {
         let is_joint = !is_first
             && goes_on(end + 1)
             && (PARTICLES.contains(word.text)
+                || word.text == "of" && is_title(&words[end - 1]) && OFFICES.contains(words[end + 1].text)
                 || word.text == "&"
                 || (matches!(word.text, "of" | "for") && is_body(end - 1)));
         let is_owner = word.is_capital() && past_possessive(words, end + 1).is_some();
@@ -144,7 +145,8 @@ pub(super) fn name_at(words: &[Word<'_>], at: usize) -> Option<Name> {
         }
     }
     // The office may bring the name of its house along: "Council President Dana Whitlow".
-    let last_title = (at..end.saturating_sub(1)).rev().find(|&at| is_title(&words[at]));
+    let is_office = |at: usize| at >= 2 && words[at - 1].text == "of" && OFFICES.contains(words[at].text);
+    let last_title = (at..end.saturating_sub(1)).rev().find(|&at| is_title(&words[at]) || is_office(at));
     let last_title = last_title.filter(|&title| {
         let last = words[end - 1].bare();
         // "Justice Ministry", "King Street", "Mayor’s Office": no one's title.
@@ -160,8 +162,8 @@ pub(super) fn name_at(words: &[Word<'_>], at: usize) -> Option<Name> {
         start += 1;
     }
     // "Mayor said": a title alone is no name. "Chief Justice" neither.
-    let is_office = (start..end).all(|at| is_title(&words[at]));
-    (start < end && !is_office).then_some(Name { start, end, with_title: at })
+    let is_title_only = (start..end).all(|at| is_title(&words[at]) || words[at].text == "of" || is_office(at));
+    (start < end && !is_title_only).then_some(Name { start, end, with_title: at })
 }
 
 /// The name that ends right before the word `end`.
@@ -209,6 +211,8 @@ mod tests {
         check("West Yorkshire Police", Some("West Yorkshire Police"));
         check("Friends of the Tower, a group", Some("Friends of the Tower"));
         check("Analyst Jo Pender", Some("Jo Pender"));
+        check("Secretary of State Ada Roe said", Some("Ada Roe"));
+        check("Secretary of State", None);
         check("King Street", Some("King Street"));
     }
 }

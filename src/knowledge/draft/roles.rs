@@ -10,6 +10,8 @@ const ROLE_MAX_WORDS: usize = 12;
 /// Words of a role that stands before its name.
 const BEFORE_MAX_WORDS: usize = 9;
 const DETERMINERS: &[&str] = &["the", "a", "an", "his", "her", "its", "their", "our", "my", "another"];
+/// What stands before a time, a place or a means.
+const PLACING: &[&str] = &["in", "on", "at", "after", "before", "during", "under", "inside", "within", "since"];
 /// What opens no role.
 const NO_OPENING: &[&str] = &[
     "and", "but", "which", "where", "while", "or", "in", "on", "at", "with", "as", "to", "then", "after", "who", "has",
@@ -68,6 +70,10 @@ fn apposed_before(article: &str, sentence: &[Word<'_>], name: Name) -> Option<De
         && DETERMINERS.contains(&sentence[start - 1].lower().as_str())
     {
         start -= 1;
+    }
+    // "In a statement, Ada Okafor, …".
+    if start > from && PLACING.contains(&sentence[start - 1].lower().as_str()) {
+        return None;
     }
     let head = sentence[start..comma].iter().position(|word| matches!(word.text, "of" | "for" | "at" | "on" | "in"));
     let head = &sentence[head.map_or(comma, |at| start + at).checked_sub(1).filter(|&at| at >= start)?];
@@ -161,7 +167,10 @@ fn after(article: &str, sentence: &[Word<'_>], name: Name) -> Option<Described> 
         return None;
     }
     let words = &rest[..length];
-    let head = words.iter().position(|word| matches!(word.text, "of" | "for" | "at" | "in" | "that" | "which" | "who"));
+    let is_joint = |word: &Word<'_>| {
+        matches!(word.text, "of" | "for" | "at" | "in" | "that" | "which" | "who") || word.text.ends_with("ed")
+    };
+    let head = words.iter().position(is_joint);
     let head = words[..head.unwrap_or(length)].last();
     if head.is_some_and(|head| BODIES.contains(head.text) && head.text != "owner") {
         return Some(Described::Body);
@@ -169,6 +178,8 @@ fn after(article: &str, sentence: &[Word<'_>], name: Name) -> Option<Described> 
     if head.is_some_and(|head| SITES.contains(head.text)) {
         return Some(Described::Site);
     }
+    let is_owned = length > 1 && matches!(first.text, "his" | "her" | "its" | "their");
+    let first = &words[usize::from(is_owned)];
     Some(Described::Role(article[first.span.start..words[length - 1].span.end].to_owned()))
 }
 

@@ -55,7 +55,7 @@ pub(super) static GROUPS: Table = table!(
 
 /// Words that make a name that of a place.
 pub(super) static PLACES: Table = table!(
-    "Street Road River Lake Bridge Island Islands Park County Bay Valley Hall Square Mount Mountain Mountains \
+    "US UK USA U.S. U.K. Street Road River Lake Bridge Island Islands Park County Bay Valley Hall Square Mount Mountain Mountains \
     Harbour Harbor Avenue Lane Coast Sea Ocean Hill Hills Beach Stadium Station Airport Forest Province District \
     Cape Port Quay Canal Desert Peninsula Reservoir States Kingdom Republic Isle Capitol Heights Gardens Terrace \
     Plain Moor Village Way Dock Docks"
@@ -70,6 +70,12 @@ pub(super) static PROPER: Table = table!("Local Further Second First Third Polic
 /// What stands before the month, and not before someone of its name.
 pub(super) static BEFORE_MONTHS: Table =
     table!("in on of since until till by from to last next this early late mid and for before after during through");
+
+/// What someone is secretary or minister of.
+pub(super) static OFFICES: Table = table!(
+    "State Staff Defence Defense Health Finance Justice Education Commerce Labor Labour Agriculture Transport Energy \
+    Police Operations Interior Trade Culture Science Research Homeland"
+);
 
 /// Letters after a name.
 pub(super) static HONOURS: Table = table!("KC QC MP MEP MSP OBE CBE MBE PhD MD Jr Jr. Sr Sr. II III IV");
@@ -96,7 +102,7 @@ pub(super) static BODIES: Table = table!(
 
 /// Nouns of places: "the capital, Harl".
 pub(super) static SITES: Table = table!(
-    "town city village island river port suburb region county province district state country capital valley north \
+    "hometown neighbourhood neighborhood resort settlement town city village island river port suburb region county province district state country capital valley north \
     south east west hamlet lake street peak"
 );
 
