@@ -128,9 +128,9 @@ fn every_step_works_as_the_document_says() {
             "toml" | "toml take-out" => {
                 let mut file = fs::read_to_string(&path).unwrap();
                 if block.kind == "toml" {
-                    edit(&mut file, &block)
+                    edit(&mut file, &block);
                 } else {
-                    take_out(&mut file, &block)
+                    take_out(&mut file, &block);
                 }
                 write(&path, file);
                 n_edits += 1;

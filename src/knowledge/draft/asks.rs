@@ -223,11 +223,10 @@ impl<'a> Asker<'a> {
         let first = own.first()?;
         let is_whole = own.iter().all(|word| {
             let lower = word.lower();
-            (word.is_word() || matches!(word.text, "’" | "'" | "&"))
-                && !word.text.starts_with(|c: char| c.is_ascii_digit())
-                && !PRONOUNS.contains(&lower.as_str())
-                && !AUXILIARIES.contains(&lower.as_str())
-                && !(word.is_lower() && is_reporting(&lower))
+            let is_joint = matches!(word.text, "’" | "'" | "&");
+            let is_part = is_joint || word.text.starts_with(char::is_alphabetic);
+            let is_verb = AUXILIARIES.contains(&lower.as_str()) || (word.is_lower() && is_reporting(&lower));
+            is_part && !is_verb && !PRONOUNS.contains(&lower.as_str())
         });
         // "Thanks to the rain", "On the hill": something else than a subject opens it.
         let is_opened = !GRAMMAR.contains(&first.lower().as_str()) && !first.text.ends_with("ing");
