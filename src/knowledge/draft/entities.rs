@@ -93,12 +93,14 @@ pub(super) fn entities(article: &str, paragraphs: &[Paragraph], quotes: &[Quotat
 }
 
 fn look(article: &str, sentence: &[Word<'_>], name: Name, said: &FxHashSet<usize>, evidence: &mut Evidence) {
+    let is_body = roles::is_body(sentence, name);
     evidence.n += 1;
     evidence.is_titled |= name.with_title < name.start;
     evidence.is_speaker |= said.contains(&sentence[name.start].span.start)
         || sentence.get(name.end).is_some_and(|word| word.is_lower() && is_reporting(word.text));
     if let Some(before) = name.with_title.checked_sub(1).map(|at| sentence[at].lower()) {
-        evidence.n_where += usize::from(WHERE.contains(&before.as_str()));
+        // "Shares in Loopline" are in no place.
+        evidence.n_where += usize::from(WHERE.contains(&before.as_str()) && !is_body);
         evidence.n_whence += usize::from(WHENCE.contains(&before.as_str()));
         evidence.n_the += usize::from(before == "the");
     }
@@ -110,7 +112,7 @@ fn look(article: &str, sentence: &[Word<'_>], name: Name, said: &FxHashSet<usize
     if evidence.short.is_none() {
         evidence.short = roles::short(sentence, name);
     }
-    evidence.is_body |= roles::is_body(sentence, name);
+    evidence.is_body |= is_body;
     evidence.is_site |= roles::is_site(sentence, name);
     match roles::described(article, sentence, name) {
         Some(Described::Body) => evidence.is_called_body = true,

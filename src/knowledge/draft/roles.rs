@@ -38,10 +38,7 @@ pub(super) fn described(article: &str, sentence: &[Word<'_>], name: Name) -> Opt
         let title = &article[sentence[name.with_title].span.start..sentence[name.start - 1].span.end];
         (title.len() > 4 && title != "Miss").then(|| Described::Role(title.to_owned()))
     };
-    let is_apposed = name.with_title > 0 && sentence[name.with_title - 1].text == ",";
-    before
-        .or_else(|| (name.with_title < name.start).then(titled).flatten())
-        .or_else(|| if is_apposed { None } else { after(article, sentence, name) })
+    before.or_else(|| (name.with_title < name.start).then(titled).flatten()).or_else(|| after(article, sentence, name))
 }
 
 /// "Its chair, Mina Corry," or "The company, Fenway Coaches,".
