@@ -136,7 +136,10 @@ fn every_step_works_as_the_document_says() {
                 n_edits += 1;
             }
             "jsonl" => write(&dir.join("lighthouse/questions.jsonl"), &block.text),
-            "text" => {}
+            "text" => {
+                let file = fs::read_to_string(&path).unwrap();
+                assert!(file.contains(&format!("\n\n{}\n", block.text)), "line {}: not in the draft", block.line);
+            }
             other => panic!("line {}: nobody knows what a block of `{other}` is for", block.line),
         }
     }
