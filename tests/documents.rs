@@ -180,7 +180,14 @@ fn the_map_shows_every_room_and_stays_short() {
 
 #[test]
 fn links_lead_somewhere() {
-    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "knowledge/README.md"] {
+    for name in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "knowledge/README.md",
+        "docs/FIRST_BRIEFING.md",
+    ] {
         let text = document(name);
         let folder = home().join(name);
         for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {

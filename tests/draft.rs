@@ -6,7 +6,8 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use briefing_bot::knowledge::draft::{Tier, quotations};
+use briefing_bot::knowledge::draft::{Tier, draft, quotations};
+use briefing_bot::knowledge::model::EntityKind;
 use common::{home, run, write};
 use serde_json::Value;
 
@@ -127,7 +128,7 @@ fn nothing_is_overwritten() {
 }
 
 #[test]
-fn a_merge_keeps_every_byte_and_adds_what_is_missing() {
+fn a_merge_keeps_every_line_and_adds_what_is_missing_behind_its_kind() {
     let dir = tempfile::tempdir().unwrap();
     let article = home().join("tests/articles/news-curly.txt");
     let out = dir.path().join("hall");
@@ -138,14 +139,23 @@ fn a_merge_keeps_every_byte_and_adds_what_is_missing() {
     assert_eq!(again.code, Some(0), "{}", again.err);
     assert!(again.err.contains("nothing is added"), "{}", again.err);
     assert_eq!(fs::read_to_string(&path).unwrap(), whole);
-    // The editor has taken out the last entry, and written a comment.
-    let cut = whole.rfind("\n[[fact]]").unwrap();
-    let mine = format!("{}\n# my own note\n", whole[..cut].trim_end());
+    // The editor has taken out a quote, reworded another entry, and written comments.
+    let cut = whole.find("\n# draft: high (”, said NAME): Petra Hallam\n").unwrap();
+    let rest = cut + whole[cut..].find("review = true\n").unwrap() + "review = true\n".len();
+    let mine = format!("{}{}\n# my own note\n", &whole[..cut], &whole[rest..]);
+    let mine = mine.replacen("[[fact]]\n", "# ==== Facts ====\n[[fact]] # odd\nnote = 'mine'   # and this\n", 1);
     write(&path, &mine);
     let ran = run(&["draft", text(&article), "--merge", text(&out)], "");
-    assert!(ran.err.contains("Added 1 entry"), "{}", ran.err);
+    assert!(ran.err.contains("Added 1 entry") && ran.err.lines().count() == 1, "{}", ran.err);
     let merged = fs::read_to_string(&path).unwrap();
-    assert!(merged.starts_with(&mine) && merged.len() > mine.len(), "{merged}");
+    let mut lines = merged.lines();
+    for line in mine.lines() {
+        assert!(lines.any(|other| other == line), "{line} is not kept, or not in its place:\n{merged}");
+    }
+    let place = |text: &str| merged.find(text).unwrap_or_else(|| panic!("{text}\n{merged}"));
+    let new = place("id = \"q-we-have-run-out-of\"");
+    assert!(merged[..new].contains("id = \"q-a-tent-in-february-is\"") && new < place("# ==== Facts ===="), "{merged}");
+    assert!(merged.ends_with("\n# my own note\n"), "{merged}");
     assert_eq!(run(&["ask", "--knowledge", text(&out), "Who is Dov Lannick?"], "").code, Some(0));
     let other = home().join("tests/articles/farming.txt");
     let ran = run(&["draft", text(&other), "--merge", text(&out)], "");
@@ -159,9 +169,20 @@ fn json_has_byte_offsets() {
         let article = fs::read_to_string(&path).unwrap();
         let ran = run(&["draft", text(&path), "--format", "json"], "");
         let json: Value = serde_json::from_str(&ran.out).unwrap();
-        for row in json["quotes"].as_array().unwrap().iter().chain(json["dates"].as_array().unwrap()) {
-            let at = |key: &str| usize::try_from(row[key].as_u64().unwrap()).unwrap();
-            assert_eq!(&article[at("start")..at("end")], row["text"].as_str().unwrap());
+        for (list, key) in [
+            ("quotes", "text"),
+            ("dates", "text"),
+            ("numbers", "text"),
+            ("people", "name"),
+            ("organisations", "name"),
+            ("places", "name"),
+        ] {
+            for row in json[list].as_array().unwrap() {
+                let at = |key: &str| usize::try_from(row[key].as_u64().unwrap()).unwrap();
+                let (text, found) = (row[key].as_str().unwrap(), &article[at("start")..at("end")]);
+                // A name may be told to its last word by the place where its role stands.
+                assert!(found == text || (key == "name" && text.ends_with(found)), "{list}: {found} for {text}");
+            }
         }
     }
     let ran = run(&["draft", "-", "--format", "json"], "“We stay,” said Ada Okafor. It is quiet.\n");
@@ -172,7 +193,87 @@ fn json_has_byte_offsets() {
         (&"Ada Okafor".into(), &"said".into(), &"high".into())
     );
     assert_eq!((quote["start"].as_u64(), quote["end"].as_u64()), (Some(3), Some(11)));
-    assert_eq!(json["people"][0]["name"], "Ada Okafor");
+    assert_eq!((&json["people"][0]["name"], &json["people"][0]["start"]), (&"Ada Okafor".into(), &20.into()));
+    let ran = run(&["draft", "-", "--format", "json"], "It cost £48.2 million in 2031, 14 per cent more.\n");
+    let json: Value = serde_json::from_str(&ran.out).unwrap();
+    let texts = |list: &str| -> Vec<&str> {
+        json[list].as_array().unwrap().iter().map(|row| row["text"].as_str().unwrap()).collect()
+    };
+    assert_eq!((texts("numbers"), texts("dates")), (vec!["£48.2 million", "14 per cent"], vec!["2031"]));
+}
+
+/// The names of one kind that a draft of the text has, each with its role after a colon.
+fn named(article: &str, kind: EntityKind) -> Vec<String> {
+    let drafted = draft(article);
+    let own = drafted.names.iter().filter(|named| named.kind == kind);
+    own.map(|named| named.role.as_ref().map_or(named.name.clone(), |role| format!("{}: {role}", named.name))).collect()
+}
+
+#[test]
+fn names_are_told_apart_by_what_stands_around_them() {
+    for (article, kind, expected) in [
+        ("The Traders' Association had warned of this.", EntityKind::Organisation, "Traders' Association"),
+        ("It met the Transport Workers’ Union (TWU) again.", EntityKind::Organisation, "Transport Workers’ Union"),
+        ("The company, Velm Tollar, said so.", EntityKind::Organisation, "Velm Tollar"),
+        ("It told Wired Valley, a trade newsletter.", EntityKind::Organisation, "Wired Valley"),
+        ("Loopline, which makes maps, grew. Shares in Loopline fell.", EntityKind::Organisation, "Loopline"),
+        ("A spokesman for Branton Velt said no.", EntityKind::Organisation, "Branton Velt"),
+        ("They live in the town of Lissen.", EntityKind::Place, "Lissen"),
+        ("It crossed the Lannet Bridge, a tidal bridge.", EntityKind::Place, "Lannet Bridge"),
+        ("He was in Rih, the hometown of no one.", EntityKind::Place, "Rih"),
+        ("They met in the Seamen’s Hall.", EntityKind::Place, "Seamen’s Hall"),
+        ("Its chair, Mina Corry, wept.", EntityKind::Person, "Mina Corry: chair"),
+        ("Then chief executive Ada Roe left.", EntityKind::Person, "Ada Roe: chief executive"),
+        ("Secretary of State Ada Roe left.", EntityKind::Person, "Ada Roe: Secretary of State"),
+        ("In a statement, Ada Roe, the mayor, agreed.", EntityKind::Person, "Ada Roe: the mayor"),
+        ("Analyst Jo Pender agreed.", EntityKind::Person, "Jo Pender: Analyst"),
+        (
+            "Assistant District Attorney Hugo Varney left.",
+            EntityKind::Person,
+            "Hugo Varney: Assistant District Attorney",
+        ),
+        ("Edna Shaw, 81, one of the patients, fell ill.", EntityKind::Person, "Edna Shaw: one of the patients"),
+        ("His neighbour, Marit Dale, has refused to sign.", EntityKind::Person, "Marit Dale: neighbour"),
+    ] {
+        assert_eq!(named(article, kind), [expected], "{article}");
+    }
+    for (article, kind) in [
+        ("Analysts described it as thin.", EntityKind::Person),
+        ("Branton Transit said trams would run. Branton Transit is old.", EntityKind::Person),
+        ("City councillors met.", EntityKind::Organisation),
+        ("It went through Sami Okoro.", EntityKind::Place),
+    ] {
+        assert_eq!(named(article, kind), [""; 0], "{article}");
+    }
+}
+
+#[test]
+fn asks_are_what_a_person_would_ask() {
+    for (article, expected) in [
+        ("“The people were louder than I was,” said Ada Roe.", "What did Ada Roe say about the people?"),
+        ("“We are looking for the drawings,” said Ada Roe.", "What did Ada Roe say about the drawings?"),
+        ("Ada Roe said that prices would rise.", "What did Ada Roe say about prices?"),
+        ("Ada Roe said there was no danger to health.", "What did Ada Roe say about danger to health?"),
+        ("Ada Roe said she would go.", "What did Ada Roe say she would do?"),
+        ("The bridge was closed on Tuesday.", "When was the bridge closed?"),
+        ("The pass was shut because a lorry left the road.", "Why was the pass shut?"),
+        ("A new roof would cost £3 million.", "How much would a new roof cost?"),
+        ("The line is 84 kilometres long.", "How long is the line?"),
+        ("The union wants the results to be published.", "What does the union want?"),
+    ] {
+        let toml = run(&["draft", "-"], article).out;
+        assert!(toml.contains(&format!("ask = [\"{expected}\"]\n")), "{article}\n{toml}");
+    }
+    // Where the words give no sure question, there is none.
+    for article in [
+        "Police in Harl are looking for whoever stole six bells from the church on the night of 3 March.",
+        "The district had refused to pay since 2022.",
+        "“I listened and I wept,” said one of them.",
+        "It will be so.",
+    ] {
+        let toml = run(&["draft", "-"], article).out;
+        assert!(toml.contains("[[") && !toml.contains("ask ="), "{article}\n{toml}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod plain;
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
+use std::ops::Range;
 use std::path::Path;
 
 use serde_json::{Value, json};
@@ -105,7 +106,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Failure {
     })
 }
 
-/// Adds what the briefing lacks at the end of its file; all that stands there stays as it is.
+/// Adds what the briefing lacks, behind the entries of the same kind; all that stands there stays as it is.
 fn merge(text: &str, dir: &Path, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let curated = files::read_curated(dir).map_err(Failure::Refused)?;
     let [one] = curated.as_slice() else {
@@ -119,7 +120,8 @@ fn merge(text: &str, dir: &Path, terminal: &mut Terminal) -> Result<Exit, Failur
     let path = Path::new(&one.places.toml.path);
     if n_added > 0 {
         let old = &one.places.toml.text;
-        let new = format!("{}\n\n{}\n{added}", old.trim_end_matches('\n'), wording::draft::ADDED);
+        let refused = |error: String| Failure::Usage(wording::draft::not_merged(&path.display().to_string(), &error));
+        let new = draft::merged(old, &added).map_err(|error| refused(error.to_string()))?;
         let beside = path.with_extension("toml.new");
         create(&beside, &new)?;
         fs::rename(&beside, path).map_err(|error| unwritable(path, &error))?;
@@ -148,19 +150,28 @@ fn as_json(text: &str, drafted: &Draft) -> Value {
         .collect();
     let of = |kind: EntityKind| -> Vec<Value> {
         let named = drafted.names.iter().filter(|named| named.kind == kind);
-        named.map(|named| json!({ "name": named.name, "aliases": named.aliases, "role": named.role })).collect()
+        let row = |named: &draft::Named| {
+            json!({
+                "name": named.name,
+                "aliases": named.aliases,
+                "role": named.role,
+                "start": named.place.start,
+                "end": named.place.end,
+            })
+        };
+        named.map(row).collect()
     };
-    let dates: Vec<Value> = drafted
-        .dates
-        .iter()
-        .map(|date| json!({ "text": &text[date.clone()], "start": date.start, "end": date.end }))
-        .collect();
+    let strings = |spans: &[Range<usize>]| -> Vec<Value> {
+        let row = |span: &Range<usize>| json!({ "text": &text[span.clone()], "start": span.start, "end": span.end });
+        spans.iter().map(row).collect()
+    };
     json!({
         "version": 1,
         "quotes": quotes,
         "people": of(EntityKind::Person),
         "organisations": of(EntityKind::Organisation),
         "places": of(EntityKind::Place),
-        "dates": dates,
+        "dates": strings(&drafted.dates),
+        "numbers": strings(&drafted.numbers),
     })
 }

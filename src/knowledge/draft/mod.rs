@@ -2,10 +2,14 @@
 //!
 //! Patterns of marks, reporting verbs and capitals; each finding bears how sure it is.
 
+mod asks;
+mod dates;
 mod entities;
 mod entries;
+mod merge;
 mod names;
 mod quotes;
+mod roles;
 mod speaker;
 mod tables;
 mod toml;
@@ -13,6 +17,7 @@ mod words;
 
 pub use entities::Named;
 pub use entries::{Draft, Statement, draft};
+pub use merge::merged;
 pub use quotes::Quotation;
 pub use speaker::{Attribution, Form, Tier};
 pub use toml::{Head, additions, briefing};

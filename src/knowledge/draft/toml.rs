@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::asks::Asker;
 use super::entries::{Draft, shared};
 use super::speaker::{Form, Tier};
-use super::words::words;
 use super::{Named, Quotation};
 use crate::knowledge::limits::{CITE_MAX_BYTES, TEXT_MAX_BYTES};
 use crate::knowledge::load::fingerprint;
@@ -49,7 +49,7 @@ pub fn briefing(article: &str, draft: &Draft, head: &Head) -> String {
         let _ = writeln!(out, "published = {published}");
     }
     let _ = writeln!(out, "text = {}\nsha256 = \"{}\"", string(&head.file), fingerprint(article));
-    let mut writer = Writer { article, draft, out, ids: BTreeSet::new(), asks: BTreeSet::new() };
+    let mut writer = Writer::new(article, draft, out);
     writer.all(None);
     writer.out
 }
@@ -60,7 +60,7 @@ pub fn additions(article: &str, draft: &Draft, briefing: &Briefing) -> String {
     let entries = briefing.entries.iter().map(|entry| entry.id.to_string());
     let ids = entries.chain(briefing.entities.iter().map(|entity| entity.id.to_string())).collect();
     let asks = briefing.entries.iter().flat_map(|entry| &entry.asks).map(|ask| ask.to_lowercase()).collect();
-    let mut writer = Writer { article, draft, out: String::new(), ids, asks };
+    let mut writer = Writer { ids, asks, ..Writer::new(article, draft, String::new()) };
     writer.all(Some(briefing));
     writer.out
 }
@@ -71,9 +71,15 @@ struct Writer<'a> {
     out: String,
     ids: BTreeSet<String>,
     asks: BTreeSet<String>,
+    asker: Asker<'a>,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    fn new(article: &'a str, draft: &'a Draft, out: String) -> Self {
+        let asker = Asker::new(article, draft);
+        Self { article, draft, out, ids: BTreeSet::new(), asks: BTreeSet::new(), asker }
+    }
+
     fn all(&mut self, known: Option<&Briefing>) {
         let draft = self.draft;
         let mut ids: Vec<Option<String>> = Vec::new();
@@ -106,9 +112,13 @@ impl Writer<'_> {
             match &statement.claim {
                 Some((who, what)) if ids[*who].is_some() && draft.names[*who].kind != EntityKind::Place => {
                     let by = ids[*who].clone().unwrap_or_default();
-                    self.statement("claim", &statement.sentence, what.clone(), Some(&by));
+                    let ask = self.asker.said(&draft.names[*who].name, what);
+                    self.statement("claim", &statement.sentence, what.clone(), Some(&by), ask);
                 }
-                _ => self.statement("fact", &statement.sentence, statement.sentence.clone(), None),
+                _ => {
+                    let ask = self.asker.of_fact(&statement.sentence);
+                    self.statement("fact", &statement.sentence, statement.sentence.clone(), None, ask);
+                }
             }
         }
         let listed: Vec<&str> =
@@ -177,10 +187,7 @@ impl Writer<'_> {
         let _ = writeln!(self.out, "[[quote]]\nid = {}\nspeaker = {}", string(&id_own), string(id.unwrap_or("?")));
         let _ = writeln!(self.out, "text = {}", string(text));
         self.list("cite", &cites);
-        let about = about(text);
-        let ask = speaker
-            .filter(|_| !about.is_empty())
-            .map(|named| format!("What did {} say about {}?", named.name, about.join(" and ")));
+        let ask = speaker.and_then(|named| self.asker.said(&named.name, &quotation.text));
         self.ask(ask);
         self.out.push_str("review = true\n");
     }
@@ -197,7 +204,14 @@ impl Writer<'_> {
         format!("# draft: {} ({}): {who}{open}", found.tier.word(), found.pattern)
     }
 
-    fn statement(&mut self, kind: &str, sentence: &Range<usize>, says: Range<usize>, by: Option<&str>) {
+    fn statement(
+        &mut self,
+        kind: &str,
+        sentence: &Range<usize>,
+        says: Range<usize>,
+        by: Option<&str>,
+        ask: Option<String>,
+    ) {
         let Some(cite) = self.cite(sentence) else { return };
         let mut says = one_line(&self.article[says]);
         if by.is_some() {
@@ -219,35 +233,8 @@ impl Writer<'_> {
         }
         let _ = writeln!(self.out, "says = {}", string(&says));
         self.list("cite", &[cite]);
-        let ask = if by.is_none() { self.when(sentence) } else { None };
         self.ask(ask);
         self.out.push_str("review = true\n");
-    }
-
-    /// "The bridge was closed on Tuesday" answers "When was the bridge closed?".
-    fn when(&self, sentence: &Range<usize>) -> Option<String> {
-        const AUXILIARIES: &[&str] = &["was", "were", "is", "are", "will", "has", "have", "had"];
-        const BEFORE: &[&str] = &["on", "in", "by", "from", "since", "until", "of", "for"];
-        let date = self.draft.dates.iter().find(|date| shared(date, sentence) == date.len())?;
-        let words = words(self.article, sentence.clone());
-        let aux = words.iter().take(8).position(|word| AUXILIARIES.contains(&word.text)).filter(|&at| at > 0)?;
-        if words[..aux].iter().any(|word| !word.is_word()) || date.start < words[aux].span.end {
-            return None;
-        }
-        let mut end = words.iter().position(|word| word.span.start >= date.start)?;
-        while end > aux && BEFORE.contains(&words[end - 1].text) {
-            end -= 1;
-        }
-        if end < aux + 2 || words[aux + 1..end].iter().any(|word| !word.is_word()) {
-            return None;
-        }
-        let subject = &self.article[words[0].span.start..words[aux - 1].span.end];
-        let subject = ["The ", "A ", "An ", "Its ", "His ", "Her ", "Their "]
-            .iter()
-            .find(|word| subject.starts_with(*word))
-            .map_or(subject.to_owned(), |word| word.to_lowercase() + &subject[word.len()..]);
-        let rest = &self.article[words[aux + 1].span.start..words[end - 1].span.end];
-        Some(format!("When {} {subject} {rest}?", words[aux].text))
     }
 
     /// A question that no other entry has.

@@ -66,7 +66,10 @@ fn questions(section: &Section<'_>, ix: EntryIx, out: &mut Html) {
     let lost: Vec<&(EntryIx, usize, String)> = section.lost.iter().filter(|(entry, ..)| *entry == ix).collect();
     let open = if lost.is_empty() { "" } else { " open" };
     let found = asks.len() - lost.len();
-    out.push(&format!("<details{open}><summary>{}</summary><ul>", wording::questions(found, asks.len())));
+    out.push(&format!(
+        "<details{open}><summary>{}</summary><ul class=\"asks\">",
+        wording::questions(found, asks.len())
+    ));
     for (n, ask) in asks.iter().enumerate() {
         match lost.iter().find(|(_, lost, _)| *lost == n) {
             Some((.., why)) => out.element("li", "wrong", &format!("✗ {ask} — {why}")),

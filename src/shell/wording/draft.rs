@@ -4,9 +4,6 @@ use std::io;
 
 use super::count;
 
-/// Stands before what `draft --merge` adds.
-pub const ADDED: &str = "# ---------------------------------------------------------------- drafted, to be reviewed";
-
 /// A file that is there already.
 #[must_use]
 pub fn already_there(path: &str) -> String {
@@ -47,6 +44,12 @@ pub fn other_article(path: &str) -> String {
     )
 }
 
+/// A file that nothing can be put into.
+#[must_use]
+pub fn not_merged(path: &str, error: &str) -> String {
+    format!("cannot add entries to {path}: {error}")
+}
+
 /// A draft is written.
 #[must_use]
 pub fn done(dir: &str, n_entries: usize, n_open: usize) -> String {
@@ -67,7 +70,8 @@ pub fn merged(path: &str, n_added: usize) -> String {
     if n_added == 0 {
         return format!("{path} covers all that a draft would find; nothing is added.");
     }
-    format!("Added {} at the end of {path}, each to be reviewed.", count(n_added, "entry", "entries"))
+    let (n, each) = (count(n_added, "entry", "entries"), if n_added == 1 { "its" } else { "their" });
+    format!("Added {n} to {path}, behind those of {each} kind, to be reviewed: see the lines `review = true`.")
 }
 
 /// Before answers from entries that no editor has read.
