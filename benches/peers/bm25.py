@@ -1,4 +1,5 @@
-"""A peer: BM25 (tantivy), a document an entry: its text, the sentences that it cites, its `ask` lines.
+"""A peer: BM25 (tantivy), a document an entry: its text, the sentences that it cites, its `ask` lines, its aliases and
+what it denies.
 
 bm25.py KNOWLEDGE.json; then a JSON object {"q"} a line in, {"entry", "score", "elapsed_us"} a line out.
 """
@@ -19,7 +20,7 @@ schema.add_text_field("body", tokenizer_name="en_stem")
 index = tantivy.Index(schema.build())
 writer = index.writer(num_threads=1)
 for entry in entries:
-    body = "\n".join([entry["text"], *entry["cites"], *entry["asks"]])
+    body = "\n".join([entry["text"], *entry["cites"], *entry["asks"], *entry["hints"]])
     writer.add_document(tantivy.Document(id=entry["id"], body=body))
 writer.commit()
 index.reload()

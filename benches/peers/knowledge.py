@@ -23,7 +23,17 @@ def entries_of(folder):
             text = ", ".join([entry["name"], *filter(None, [entry.get("role")])])
         asks, cites = entry.get("ask", []), entry.get("cite", [])
         if asks or cites:
-            known.append({"id": entry["id"], "is_gap": kind == "gap", "text": text, "cites": cites, "asks": asks})
+            known.append(
+                {
+                    "id": entry["id"],
+                    "is_gap": kind == "gap",
+                    "text": text,
+                    "cites": cites,
+                    "asks": asks,
+                    # Not shown, but part of what the bot understands by.
+                    "hints": [*entry.get("aliases", []), *entry.get("denies", [])],
+                }
+            )
     return known
 
 

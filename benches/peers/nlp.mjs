@@ -1,4 +1,4 @@
-// A peer: nlp.js, an intent an entry, trained on the `ask` lines.
+// A peer: nlp.js, an intent an entry, trained on its `ask` lines, its aliases and what it denies.
 //
 // nlp.mjs KNOWLEDGE.json FOLDER_OF_NODE_MODULES; then a JSON object {"q"} a line in,
 // {"entry", "score", "elapsed_us"} a line out.
@@ -30,7 +30,7 @@ const nlp = container.get("nlp");
 nlp.settings.autoSave = false;
 nlp.addLanguage("en");
 for (const entry of JSON.parse(readFileSync(knowledge, "utf8"))) {
-  for (const line of entry.asks) nlp.addDocument("en", line, entry.id);
+  for (const line of [...entry.asks, ...entry.hints]) nlp.addDocument("en", line, entry.id);
 }
 await nlp.train();
 

@@ -56,7 +56,10 @@ class Asked:
             for line in lines:
                 process.stdin.write(json.dumps(line) + "\n")
                 process.stdin.flush()
-                reply = json.loads(process.stdout.readline())
+                printed = process.stdout.readline()
+                if not printed:
+                    raise ValueError("it ended before it had answered")
+                reply = json.loads(printed)
                 self.ready_s = self.ready_s or time.perf_counter() - start
                 times.append(reply["elapsed_us"])
                 if turn == 0:
@@ -75,14 +78,13 @@ def peak_mb(pid):
     return int(kb[0]) * 1024 / 1e6 if kb else None
 
 
-def python_peers(work):
-    """A Python of their own for the peers from PyPI."""
+def python_peer(work, name):
+    """A Python of their own for the peers from PyPI, with one of them."""
     home = work / "venv"
     python = home / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not python.exists():
         venv.create(home, with_pip=True)
-    wanted = [f"{name}=={version}" for name, version in PYPI.items()]
-    command(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted)
+    command(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"{name}=={PYPI[name]}")
     return python
 
 
@@ -105,20 +107,21 @@ def build_bot():
 def peers(work):
     """Name and command line of each peer; instead of the latter, why it cannot be had."""
 
-    def had(install, line):
+    def had(name, install, line):
         try:
-            return line(install(work))
+            return name, line(install())
         except Missing as missing:
-            return str(missing)
+            return name, str(missing)
+
+    def python(name, package, script):
+        words = [HERE / script, "KNOWLEDGE"]
+        return had(f"{name} {PYPI[package]}", lambda: python_peer(work, package), lambda own: [own, *words])
+
+    def node_line(folder):
+        return ["node", HERE / "nlp.mjs", "KNOWLEDGE", folder]
 
     return [
-        (f"nlp.js {NPM['@nlpjs/nlp']}", had(node_peers, lambda at: ["node", HERE / "nlp.mjs", "KNOWLEDGE", at])),
-        (
-            f"TF-IDF, linear SVM (scikit-learn {PYPI['scikit-learn']})",
-            had(python_peers, lambda python: [python, HERE / "svm.py", "KNOWLEDGE"]),
-        ),
-        (
-            f"BM25 (tantivy {PYPI['tantivy']})",
-            had(python_peers, lambda python: [python, HERE / "bm25.py", "KNOWLEDGE"]),
-        ),
+        had(f"nlp.js {NPM['@nlpjs/nlp']}", lambda: node_peers(work), node_line),
+        python("linear SVM on TF-IDF, scikit-learn", "scikit-learn", "svm.py"),
+        python("BM25, tantivy", "tantivy", "bm25.py"),
     ]

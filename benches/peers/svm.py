@@ -1,5 +1,5 @@
 """A peer: TF-IDF and a linear support vector machine (scikit-learn), a class an entry, trained on its `ask` lines, its
-text and the sentences that it cites.
+text, the sentences that it cites, its aliases and what it denies.
 
 svm.py KNOWLEDGE.json; then a JSON object {"q"} a line in, {"entry", "score", "elapsed_us"} a line out.
 """
@@ -14,7 +14,11 @@ from sklearn.svm import LinearSVC
 
 with open(sys.argv[1], encoding="utf-8") as file:
     entries = json.load(file)
-examples = [(line, entry["id"]) for entry in entries for line in [*entry["asks"], entry["text"], *entry["cites"]]]
+examples = [
+    (line, entry["id"])
+    for entry in entries
+    for line in [*entry["asks"], entry["text"], *entry["cites"], *entry["hints"]]
+]
 
 # Parts of words beside words: they see through misspellings.
 features = make_union(
