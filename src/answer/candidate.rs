@@ -19,7 +19,7 @@ const WRONG_NUMBER: f32 = 0.75;
 pub(super) struct Candidate<'a> {
     index: &'a Index,
     query: &'a Query,
-    entry: u32,
+    pub(super) entry: u32,
     indexed: &'a Indexed,
     known: Known,
     /// Best match of each slot, with numbers that stand in the place of others.

@@ -26,6 +26,9 @@ const STATEMENTS_MAX: usize = 4;
 /// Score from which a passage is worth showing beside a refusal.
 const RELATED_MIN: f32 = 0.15;
 
+/// Score from which a question is about what the briefing tells, though it shares few words with it.
+const NEAR_MIN: f32 = 0.3;
+
 /// What to do with one clause.
 #[derive(Debug, Clone)]
 pub struct Decision {
@@ -329,7 +332,7 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
         Reason::KnownGap
     } else if !strangers.is_empty() {
         Reason::Stranger
-    } else if covered < 0.3 || query.slots.is_empty() {
+    } else if query.slots.is_empty() || (covered < 0.3 && ranked.first().is_none_or(|s| s.score < NEAR_MIN)) {
         Reason::OutOfScope
     } else {
         Reason::DetailNotGiven

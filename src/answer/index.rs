@@ -13,6 +13,7 @@ use self::part::{Part, Shelf};
 pub use self::sentence::{Sentence, Value};
 use super::lines::{Cell, Line, Pool};
 use super::weights::Weights;
+use super::wordings::Wordings;
 use crate::knowledge::library::Library;
 use crate::knowledge::model::{Briefing, EntityKind, EntryKind};
 use crate::parallel::in_parallel;
@@ -111,6 +112,8 @@ pub struct Index {
     pub briefings: Vec<Range<u32>>,
     /// The entity unit of each entity of each briefing.
     pub entity_units: Vec<Box<[Unit]>>,
+    /// How the example questions of the entries are worded.
+    pub wordings: Wordings,
     /// The library's [`Library::mark`].
     pub mark: u64,
     /// The numbers that decisions depend on.
@@ -134,7 +137,7 @@ impl Index {
         let mut parts = in_parallel(&shelf.stretches(), |stretch| shelf.part(stretch)).into_iter();
         let mut whole = parts.next().unwrap_or_default();
         parts.for_each(|part| whole.append(part));
-        let Part { entries, lines, pool, exact, units, pairs } = whole;
+        let Part { entries, lines, pool, exact, units, pairs, wordings } = whole;
         let mut index = Self { entries, lines, pool, exact, units, mark: library.mark(), ..Self::default() };
         let mut start = 0;
         for briefing in &library.briefings {
@@ -146,6 +149,7 @@ impl Index {
         index.classes = classes(library, &entity_units, v.len());
         index.entity_units = entity_units;
         index.post(&pairs, v.len());
+        index.wordings = Wordings::new(wordings, index.entries.len());
         index
     }
 

@@ -22,3 +22,4 @@ pub mod view;
 pub mod weights;
 pub mod why;
 pub mod wording;
+pub mod wordings;

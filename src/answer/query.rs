@@ -49,6 +49,8 @@ pub struct Query {
     pub is_negated: bool,
     /// Units of earlier turns, which may help but are not asked for.
     pub hints: Vec<Unit>,
+    /// The entries whose examples are worded most like it, with the likeness.
+    pub alike: Vec<(u32, f32)>,
     /// The noun that is counted.
     pub head: Option<usize>,
     /// Slots that lead up to the question, a bit each.
@@ -125,6 +127,12 @@ impl Query {
             }
         }
         query
+    }
+
+    /// How like the entry's examples are worded, 0.0 to 1.0.
+    #[must_use]
+    pub fn likeness(&self, entry: u32) -> f32 {
+        self.alike.iter().find(|(id, _)| *id == entry).map_or(0.0, |(_, likeness)| *likeness)
     }
 
     /// The slot that a unit stands for.

@@ -12,6 +12,8 @@ use super::row::MATCH_MIN;
 
 /// Entries that cannot have this share of the best score are left out.
 const NEAR_THE_BEST: f32 = 0.6;
+/// Entries that are scored for being worded like the question, beside those that share telling words with it.
+const ALIKE: usize = 5;
 /// Entries that are scored in full.
 pub const CANDIDATES_MAX: usize = 9;
 /// An entry whose sum of weights is a smaller share than this of the highest is no candidate.
@@ -85,6 +87,11 @@ pub fn candidates(index: &Index, query: &Query, range: Option<&std::ops::Range<u
             }
         }
     }
+    for &(entry, _) in query.alike.iter().take(ALIKE) {
+        if !best.contains(&entry) {
+            best.push(entry);
+        }
+    }
     best
 }
 
@@ -96,19 +103,31 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
 
 /// Scores entries, those that promise most first; what cannot come near the best is left out.
 pub(super) fn scored(index: &Index, query: &Query, entries: &[u32]) -> Vec<Scored> {
-    let (bare, curated): (Vec<u32>, Vec<u32>) = entries.iter().partition(|&&entry| index.entries[entry as usize].is_bare);
+    let (bare, curated): (Vec<u32>, Vec<u32>) =
+        entries.iter().partition(|&&entry| index.entries[entry as usize].is_bare);
     let candidates: Vec<Candidate<'_>> = curated.iter().map(|&entry| Candidate::new(index, query, entry)).collect();
     let mut promising: Vec<&Candidate<'_>> = candidates.iter().collect();
     promising.sort_by(|a, b| b.bound.total_cmp(&a.bound));
     let mut best = 0.0f32;
     let mut scored = Vec::with_capacity(entries.len());
     for candidate in promising {
-        if candidate.bound >= best * NEAR_THE_BEST {
-            let this = candidate.score();
+        if candidate.bound >= best * NEAR_THE_BEST || query.likeness(candidate.entry) > 0.0 {
+            let mut this = candidate.score();
+            this.score = blend(index, query, &this);
             best = best.max(this.score);
             scored.push(this);
         }
     }
     scored.extend(super::bare::scored(index, query, &bare));
     scored
+}
+
+/// The score, with how like the entry's examples are worded taken in.
+fn blend(index: &Index, query: &Query, scored: &Scored) -> f32 {
+    let w = &index.weights;
+    if index.entries[scored.entry as usize].is_bare || query.alike.is_empty() {
+        return scored.score;
+    }
+    let likeness = (query.likeness(scored.entry) / w.like_enough).min(1.0);
+    scored.score * (1.0 - w.wording) + likeness * w.wording
 }

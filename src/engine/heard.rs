@@ -7,6 +7,7 @@ use crate::answer::decide::{Decision, rank};
 use crate::answer::lines::LineKind;
 use crate::answer::query::Query;
 use crate::answer::score::{Scored, score};
+use crate::answer::wordings::dimensions;
 use crate::text::normalise::Plain;
 use crate::text::tokens::Token;
 use crate::understanding::clauses::Clauses;
@@ -19,6 +20,8 @@ use crate::understanding::words::Words;
 /// Weight of what leads up to a question, relative to the question's own words.
 const LEAD: f32 = 0.3;
 
+/// Entries that are looked at for being worded alike.
+const ALIKE_MAX: usize = 16;
 /// Most slots that are taken from what leads up.
 const LEAD_SLOTS_MAX: usize = 10;
 
@@ -115,6 +118,10 @@ impl Engine {
         }
         let mut query = Query::new(&self.vocabulary, &self.index, &parse);
         query.hints = hints.to_vec();
+        if antecedent.is_none() {
+            let own = dimensions(&self.vocabulary, &heard.words.words[range.clone()], &parse);
+            query.alike = self.index.wordings.nearest(&own, heard.scope.entries.as_ref(), ALIKE_MAX);
+        }
         let mut ranked = rank(&view, &query, heard.scope.entries.as_ref());
         let is_in = |id: &u32| heard.scope.entries.as_ref().is_none_or(|r| r.contains(id));
         let exact = self.index.exact(&heard.words.words[range.clone()]).filter(|id| antecedent.is_none() && is_in(id));

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 use super::facts::Facts;
 use super::{Indexed, Sentence, words_hash};
 use crate::answer::lines::{Line, LineKind, Pool};
+use crate::answer::wordings::dimensions;
 use crate::knowledge::model::{Briefing, Citation, Entity, EntityKind, Entry, EntryKind, When};
 use crate::text::normalise::fold;
 use crate::text::tokens::tokens;
@@ -22,6 +23,8 @@ pub(super) struct Builder<'a> {
     pub(super) lines: &'a mut Vec<Line>,
     pub(super) exact: &'a mut FxHashMap<u64, u32>,
     pub(super) pool: &'a mut Pool,
+    /// Dimensions of the example questions of the entry at hand.
+    pub(super) dimensions: Vec<u32>,
 }
 
 impl Builder<'_> {
@@ -78,6 +81,7 @@ impl Builder<'_> {
         let parse = parse(self.v, self.nouns, &words.words);
         if kind == LineKind::Ask {
             self.exact.entry(words_hash(&words.words)).or_insert(id);
+            self.dimensions.extend(dimensions(self.v, &words.words, &parse));
         }
         self.lines.push(self.pool.line(kind, &parse));
         parse.types

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Indexed;
 use super::builder::Builder;
 use crate::answer::lines::{Cell, Line, LineKind, Pool};
+use crate::answer::wordings::Counted;
 use crate::knowledge::library::Library;
 use crate::parallel::n_workers;
 use crate::understanding::answer_type::AnswerNouns;
@@ -38,6 +39,8 @@ pub(super) struct Part {
     pub(super) units: Vec<Cell>,
     /// Which unit occurs in which entry.
     pub(super) pairs: Vec<(Unit, u32)>,
+    /// How the example questions of the entries are worded.
+    pub(super) wordings: Vec<Counted>,
 }
 
 impl Shelf<'_> {
@@ -64,8 +67,11 @@ impl Shelf<'_> {
                     lines: &mut part.lines,
                     exact: &mut part.exact,
                     pool: &mut part.pool,
+                    dimensions: Vec::new(),
                 };
                 let indexed = builder.entry(id, b as u32, e as u32, &briefing.entries[e]);
+                let dimensions = builder.dimensions;
+                part.word(id, dimensions);
                 part.add(id, indexed);
             }
             start = end;
@@ -75,6 +81,12 @@ impl Shelf<'_> {
 }
 
 impl Part {
+    fn word(&mut self, id: u32, mut dimensions: Vec<u32>) {
+        dimensions.sort_unstable();
+        let runs = dimensions.chunk_by(|a, b| a == b);
+        self.wordings.extend(runs.map(|run| (run[0], id, run.len().min(255) as u8)));
+    }
+
     fn add(&mut self, id: u32, mut indexed: Indexed) {
         let lines = &self.lines[indexed.lines.start as usize..indexed.lines.end as usize];
         indexed.units.start = self.units.len() as u32;
@@ -106,6 +118,7 @@ impl Part {
         self.lines.append(&mut next.lines);
         self.units.append(&mut next.units);
         self.pairs.append(&mut next.pairs);
+        self.wordings.append(&mut next.wordings);
         for (hash, entry) in next.exact {
             self.exact.entry(hash).or_insert(entry);
         }
