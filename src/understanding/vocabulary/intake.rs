@@ -14,10 +14,8 @@ impl Vocabulary {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut v = Self { meanings: vec![Meaning::default()], ..Self::default() };
-        // An English word and its blank take about seven bytes.
-        let n_words = lexicon.words.common.len() / 7
-            + lexicon.words.light.len()
-            + lexicon.concept.iter().map(|c| c.words.len()).sum::<usize>();
+        // A word of English or a phrase, and the mark after it, take seven bytes or more.
+        let n_words = (lexicon.words.common.len() + lexicon.words.concepts.len()) / 7 + lexicon.words.light.len();
         v.by_name.reserve(n_words);
         v.names.reserve(n_words);
         v.records.reserve(n_words);
@@ -77,18 +75,18 @@ impl Vocabulary {
     }
 
     fn add_concepts(&mut self, lexicon: &Lexicon) {
-        for concept in &lexicon.concept {
-            self.concept(&concept.id);
+        for concept in lexicon.concepts() {
+            self.concept(concept.id);
         }
-        for concept in &lexicon.concept {
-            let unit = self.concept(&concept.id);
-            if let Some(opposite) = &concept.opposite {
+        for concept in lexicon.concepts() {
+            let unit = self.concept(concept.id);
+            if let Some(opposite) = concept.opposite() {
                 let other = self.concept(opposite);
                 self.opposites.insert(unit, other);
                 self.opposites.entry(other).or_insert(unit);
             }
-            let broader: Vec<Unit> = concept.broader.iter().map(|id| self.concept(id)).collect();
-            for word in &concept.words {
+            let broader: Vec<Unit> = concept.broader().map(|id| self.concept(id)).collect();
+            for word in concept.words() {
                 let stems = self.stems_of(word);
                 // "be held" would swallow every passive.
                 if stems.is_empty() || word.starts_with("be ") {
