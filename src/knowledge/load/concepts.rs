@@ -1,5 +1,6 @@
 //! What can be wrong with the concepts of a lexicon.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
@@ -42,7 +43,7 @@ pub(super) fn check(root: &DeTable<'_>, findings: &mut Findings) {
             findings.push(finding.help(FORM));
             continue;
         };
-        check_line(&concept, &text, findings);
+        check_line(line, &concept, &text, findings);
         if let Some(&first) = by_id.get(concept.id) {
             let finding = findings
                 .error(
@@ -73,18 +74,22 @@ pub(super) fn check(root: &DeTable<'_>, findings: &mut Findings) {
 
 /// The text as it stands in the file, so that each part of it has its place there.
 fn written<'t>(value: &'t Spanned<DeValue<'_>>, findings: &mut Findings) -> Option<Text<'t>> {
-    let text = value.get_ref().as_str()?;
-    let raw = &findings.source().text[value.span()];
-    if let Some(at) = raw.find(text) {
-        return Some(Text { text, start: value.span().start + at });
+    let DeValue::String(text) = value.get_ref() else { return None };
+    if text.is_empty() {
+        return None;
     }
-    let start = value.span().start + raw.find('\\').unwrap_or(0);
+    let file = &findings.source().text;
+    // A string without escapes is a slice of the file.
+    if let Cow::Borrowed(text) = text {
+        return Some(Text { text, start: text.as_ptr() as usize - file.as_ptr() as usize });
+    }
+    let start = value.span().start + file[value.span()].find('\\').unwrap_or(0);
     let finding = findings.error("K004", "the text of the concepts holds a backslash", &(start..start + 1));
     findings.push(finding.help("take it out: the text is read as it stands"));
     None
 }
 
-fn check_line(concept: &Concept<'_>, text: &Text<'_>, findings: &mut Findings) {
+fn check_line(line: &str, concept: &Concept<'_>, text: &Text<'_>, findings: &mut Findings) {
     let mut push = |message: String, part: &str, help: &str| {
         findings.push(findings.error("K004", message, &text.span(part)).help(help));
     };
@@ -94,8 +99,8 @@ fn check_line(concept: &Concept<'_>, text: &Text<'_>, findings: &mut Findings) {
         let help = "small letters a to z and figures, in groups joined by single hyphens; a colon ends the id";
         push(format!("`{}` is no id of a concept", clip(concept.id, 40)), concept.id, help);
     }
-    if let Some(word) = concept.words().find(|word| word.contains(':')) {
-        push(format!("a second colon, in `{}`", clip(word, 40)), word, "each concept begins a line of its own");
+    if let Some((_, colon)) = line.match_indices(':').nth(1) {
+        push("a second colon".to_owned(), colon, "each concept begins a line of its own");
     }
     let mut seen = Vec::new();
     for (relation, ids) in concept.links() {

@@ -123,7 +123,7 @@ mod tests {
         check_concepts("fire: fire | opposite fire\nfire: burn", &[("K201", 4, 23), ("K202", 5, 1)]);
         check_concepts("fire, burn\n  é burn", &[("K004", 4, 1), ("K004", 5, 3)]);
         check_concepts(": burn\nFire: fire\nburn it: burn", &[("K004", 4, 1), ("K004", 5, 1), ("K004", 6, 1)]);
-        check_concepts("a: x, b: y", &[("K004", 4, 7)]);
+        check_concepts("a: x, b: y", &[("K004", 4, 8)]);
         check_concepts("a: x\nb: y | oposite a | broader", &[("K004", 5, 8), ("K004", 5, 20)]);
         check_concepts("a: x\nb: y\nc: z | opposite a, b", &[("K004", 6, 8)]);
         check_concepts("a: x\nb: y\nc: z | broader a | broader b", &[("K004", 6, 20)]);
@@ -132,6 +132,9 @@ mod tests {
     #[test]
     fn concepts_are_a_plain_text() {
         check("format = 1\n[words]\nconcepts = \"a: x\\nb: y\"\n", &[("K004", 3, 17)]);
+        check("format = 1\n[words]\nconcepts = \"\"\n", &[]);
+        check("format = 1\n[words]\nconcepts = 'b'\n", &[("K004", 3, 13)]);
+        check("\u{feff}format = 1\n[words]\nconcepts = \"\"\"a: x\n\nb\"\"\"\n", &[("K004", 5, 1)]);
         check("format = 1\n[words]\nconcepts = [\"a: x\"]\n", &[("K001", 3, 12)]);
         check("format = 1\n[[concept]]\nid = \"a\"\n", &[("K001", 2, 3)]);
         let text = "format = 1\n[words]\nconcepts = '''a: x, y z\nb: y | broader a'''\n";
