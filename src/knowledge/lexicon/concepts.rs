@@ -17,7 +17,7 @@ impl<'t> Concept<'t> {
     pub fn parse(line: &'t str) -> Option<Self> {
         let (id, rest) = line.split_once(':')?;
         let (words, links) = rest.split_once('|').unwrap_or((rest, ""));
-        Some(Self { id: id.trim(), words, links })
+        Some(Self { id: id.trim_ascii(), words, links })
     }
 
     /// Base forms; phrases too.
@@ -38,7 +38,7 @@ impl<'t> Concept<'t> {
 
     /// What stands between the bars: how other concepts are related, and their ids as they are written.
     pub fn links(&self) -> impl Iterator<Item = (&'t str, &'t str)> + use<'t> {
-        let links = self.links.split('|').map(str::trim).filter(|link| !link.is_empty());
+        let links = self.links.split('|').map(str::trim_ascii).filter(|link| !link.is_empty());
         links.map(|link| link.split_once(char::is_whitespace).unwrap_or((link, &link[link.len()..])))
     }
 
@@ -49,12 +49,12 @@ impl<'t> Concept<'t> {
 
 /// The lines of a text that hold something, comments left out.
 pub fn lines(text: &str) -> impl Iterator<Item = &str> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+    text.lines().map(str::trim_ascii).filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// The members of a list with commas between them.
 pub fn members(list: &str) -> impl Iterator<Item = &str> {
-    list.split(',').map(str::trim).filter(|member| !member.is_empty())
+    list.split(',').map(str::trim_ascii).filter(|member| !member.is_empty())
 }
 
 #[cfg(test)]
