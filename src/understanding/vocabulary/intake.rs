@@ -146,7 +146,7 @@ impl Vocabulary {
     }
 
     fn concept(&mut self, id: &str) -> Unit {
-        self.intern(&format!("@{id}"), UnitKind::Concept).0
+        self.intern(&["@", id].concat(), UnitKind::Concept).0
     }
 
     fn stem_unit(&mut self, stem: &str) -> Unit {
