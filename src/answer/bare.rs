@@ -24,7 +24,7 @@ pub const FEATURES: [(&str, f32); 73] = [
     ("relation said", 1.77), ("relation said before", -0.45),
     // Names and numbers, by how many.
     ("names said", -0.25), ("names meant by a pronoun", -0.10), ("names before", -0.58), ("names of the opening", -0.86), ("names missing", -2.80), ("other names instead", -0.71),
-    ("strangers", -5.50), ("numbers said", 0.16), ("numbers missing", -3.87), ("words missing", -0.10), ("words unknown", -1.73),
+    ("strangers", -7.00), ("numbers said", 0.16), ("numbers missing", -3.87), ("words missing", -0.10), ("words unknown", -1.73),
     // The noun that is counted or asked for.
     ("noun said", 0.32), ("noun before", 0.42), ("noun missing", 0.24), ("counted", -0.34), ("not counted", -1.64),
     ("which: name given", -0.37), ("which: name near", 0.40), ("which: kind given", -0.83), ("which: not given", -0.82),
@@ -59,6 +59,7 @@ fn one(index: &Index, query: &Query, rivals: &Rivals, entry: u32) -> Scored {
         score: 1.0 / (1.0 + (-sum).exp()),
         kind: LineKind::Passage,
         fit: 1.0,
+        costs: 1.0,
         coverage: super::row::covered(&index.weights, query, &known.matched),
         contradicts: row.contradicts,
         has_speech: false,

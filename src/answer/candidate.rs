@@ -92,6 +92,7 @@ impl<'a> Candidate<'a> {
             score: 0.0,
             kind: LineKind::Passage,
             fit: 0.0,
+            costs: self.costs,
             coverage: self.coverage,
             contradicts: false,
             has_speech: false,

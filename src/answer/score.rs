@@ -36,6 +36,8 @@ pub struct Scored {
     pub kind: LineKind,
     /// Fit of the kind of answer, 0.0 to 1.0.
     pub fit: f32,
+    /// What names that it lacks and words that it leaves open cost it, 0.0 to 1.0.
+    pub costs: f32,
     /// Share of the query that the entry covers.
     pub coverage: f32,
     /// The best line contradicts the query, or corrects it.
@@ -129,5 +131,6 @@ fn blend(index: &Index, query: &Query, scored: &Scored) -> f32 {
         return scored.score;
     }
     let likeness = (query.likeness(scored.entry) / w.like_enough).min(1.0);
-    scored.score * (1.0 - w.wording) + likeness * w.wording
+    // Examples that are worded alike are none of this question where they ask for another kind of answer, or of others.
+    scored.score * (1.0 - w.wording) + likeness * scored.fit * scored.costs * w.wording
 }

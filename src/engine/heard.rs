@@ -22,6 +22,8 @@ const LEAD: f32 = 0.3;
 
 /// Entries that are looked at for being worded alike.
 const ALIKE_MAX: usize = 16;
+/// Fewer words are not worded like anything.
+const WORDED_MIN: usize = 3;
 /// Most slots that are taken from what leads up.
 const LEAD_SLOTS_MAX: usize = 10;
 
@@ -118,7 +120,7 @@ impl Engine {
         }
         let mut query = Query::new(&self.vocabulary, &self.index, &parse);
         query.hints = hints.to_vec();
-        if antecedent.is_none() {
+        if antecedent.is_none() && range.len() >= WORDED_MIN {
             let own = dimensions(&self.vocabulary, &heard.words.words[range.clone()], &parse);
             query.alike = self.index.wordings.nearest(&own, heard.scope.entries.as_ref(), ALIKE_MAX);
         }
