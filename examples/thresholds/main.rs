@@ -86,6 +86,14 @@ impl Set {
         tally
     }
 
+    /// Right, wrong, missed and false answers, as a cell of the table.
+    fn cell(&self, weights: Weights) -> String {
+        let tally = self.tally(weights);
+        [Verdict::Right, Verdict::Wrong, Verdict::Missed, Verdict::FalseAnswer]
+            .map(|verdict| tally.count(verdict).to_string())
+            .join(" / ")
+    }
+
     /// The verdicts over the values of a threshold.
     fn panel(&self, (name, of): Threshold) -> Panel {
         let at = |value: f32| {
@@ -118,31 +126,38 @@ fn drafted(path: &Path) -> (Library, Vec<Golden>) {
     (library, golden::questions(&Arc::new(rows)).unwrap())
 }
 
-/// "right/missed/false" of each set, for each threshold a step down and a step up.
+/// How each set fares with each threshold a step down and a step up; a threshold that changes nothing is only named.
 fn table(sets: &[Set]) -> String {
-    let cell = |set: &Set, weights| {
-        let tally = set.tally(weights);
-        let [right, wrong, missed, bad] =
-            [Verdict::Right, Verdict::Wrong, Verdict::Missed, Verdict::FalseAnswer].map(|verdict| tally.count(verdict));
-        format!("{right} / {wrong} / {missed} / {bad}")
+    let cells = |weights| {
+        let cells: Vec<String> = sets.iter().map(|set| set.cell(weights)).collect();
+        cells.join(" | ")
     };
-    let row = |name: &str, value: String, weights: Weights| {
-        let cells: Vec<String> = sets.iter().map(|set| cell(set, weights)).collect();
-        format!("| {name} | {value} | {} |\n", cells.join(" | "))
-    };
+    let row = |name: &str, value: &str, cells: &str| format!("| {name} | {value} | {cells} |\n");
     let mut out = String::from("| threshold | value |");
     for set in sets {
         write!(out, " {} |", set.name).unwrap();
     }
     out.extend(["\n|---|---|", &"---|".repeat(sets.len()), "\n"]);
-    out += &row("all as they are", String::new(), Weights::default());
+    let plain = cells(Weights::default());
+    out += &row("all as they are", "", &plain);
+    let mut unmoved = Vec::new();
     for (name, of) in THRESHOLDS {
         let now = *of(&mut Weights::default());
-        for value in [now - STEP, now + STEP] {
+        let moved = [now - STEP, now + STEP].map(|value| {
+            let value = value.clamp(0.0, 1.0);
             let mut weights = Weights::default();
             *of(&mut weights) = value;
-            out += &row(&format!("`{name}`"), format!("{now:.2} → {value:.2}"), weights);
+            (format!("{now:.2} → {value:.2}"), cells(weights))
+        });
+        if moved.iter().all(|(_, cells)| *cells == plain) {
+            unmoved.push(format!("`{name}`"));
+        } else {
+            moved.iter().for_each(|(value, cells)| out += &row(&format!("`{name}`"), value, cells));
         }
+    }
+    if !unmoved.is_empty() {
+        writeln!(out, "\nMoved by {STEP} either way, these change none of the figures: {}.", unmoved.join(", "))
+            .unwrap();
     }
     out
 }

@@ -42,7 +42,7 @@ pub(crate) struct Panel {
 
 /// The picture.
 pub(crate) fn svg(panels: &[Panel]) -> String {
-    let width = ORIGIN.0 + PITCH * panels.len() as f64;
+    let width = ORIGIN.0 + PITCH * panels.len() as f64 - PITCH + SIZE.0 + 18.0;
     let height = ORIGIN.1 + SIZE.1 + 56.0;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
