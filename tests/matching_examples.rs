@@ -42,7 +42,10 @@ fn shortened(output: &str) -> String {
             if !shown.ends_with(" …\n") {
                 shown += "    …\n";
             }
-        } else if !is_offer && !(line.is_empty() && shown.ends_with("\n\n")) {
+            continue;
+        }
+        let is_second_gap = line.is_empty() && shown.ends_with("\n\n");
+        if !is_offer && !is_second_gap {
             writeln!(shown, "{line}").unwrap();
         }
     }
