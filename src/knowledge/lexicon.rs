@@ -1,5 +1,8 @@
 //! The lexicon: words of the news trade, no article's facts.
 
+pub mod concepts;
+
+use self::concepts::Concept;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -18,9 +21,6 @@ pub struct Lexicon {
     /// Word lists.
     #[serde(default)]
     pub words: Words,
-    /// Sets of words that mean the same.
-    #[serde(default)]
-    pub concept: Vec<Concept>,
     /// Countries and unions.
     #[serde(default)]
     pub country: Vec<Country>,
@@ -42,21 +42,15 @@ pub struct Words {
     pub light: Vec<String>,
     /// Everyday words that are no names, with white space between them: thousands of strings would take longer to read.
     pub common: String,
+    /// Sets of words that mean the same, one a line, for the same reason; see [`Lexicon::concepts`].
+    pub concepts: String,
 }
 
-/// Words that mean the same.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Concept {
-    /// Unique id.
-    pub id: String,
-    /// Base forms; phrases allowed.
-    pub words: Vec<String>,
-    /// The concept that contradicts it.
-    pub opposite: Option<String>,
-    /// Wider concepts.
-    #[serde(default)]
-    pub broader: Vec<String>,
+impl Lexicon {
+    /// Sets of words that mean the same, in the order of the file.
+    pub fn concepts(&self) -> impl Iterator<Item = Concept<'_>> {
+        concepts::lines(&self.words.concepts).filter_map(Concept::parse)
+    }
 }
 
 /// A country or union with its names.

@@ -1,6 +1,7 @@
 //! From the text of files to validated knowledge. Pure: whoever calls brings the text.
 
 mod article;
+mod concepts;
 mod words;
 
 use std::sync::Arc;

@@ -14,6 +14,8 @@ use super::schema::{self, ALLOW, ARTICLE, BRIEFING, FORMAT, ITEMS, Shape, Table}
 use super::suggest::nearest;
 use crate::diagnostic::clip;
 
+pub(super) use value::is_kebab;
+
 /// A text and where it stands, quotation marks included.
 #[derive(Debug, Clone)]
 pub(super) struct Spot<'s> {

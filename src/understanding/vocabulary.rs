@@ -4,10 +4,14 @@
 //! lexicon, or an entity. A phrase of one or more stems may mean concepts, entities, or nothing.
 
 mod intake;
+mod names;
 mod spelling;
+mod units;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::names::Names;
+pub use self::units::Units;
 use super::grammar;
 use crate::text::stem::stem;
 
@@ -52,11 +56,11 @@ pub enum Class {
 #[derive(Debug, Clone, Default)]
 pub struct Meaning {
     /// Concepts, exact ones first.
-    pub concepts: Vec<Unit>,
+    pub concepts: Units,
     /// Entities that bear this name.
-    pub entities: Vec<Unit>,
+    pub entities: Units,
     /// Actors for whom this place name stands.
-    pub metonyms: Vec<Unit>,
+    pub metonyms: Units,
     /// Nothing at all.
     pub is_filler: bool,
 }
@@ -76,10 +80,10 @@ struct Record {
 /// All units, and the ways to them.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    by_name: FxHashMap<Box<str>, Unit>,
-    names: Vec<Box<str>>,
+    names: Names,
     records: Vec<Record>,
     rewrites: FxHashMap<Box<str>, Vec<Box<str>>>,
+    /// From the node of a phrase and one more stem to the longer phrase; that of one stem is in its record.
     edges: FxHashMap<(u32, Unit), u32>,
     meanings: Vec<Meaning>,
     by_shape: FxHashMap<(u8, u8), Vec<Unit>>,
@@ -103,16 +107,7 @@ impl Vocabulary {
     /// The stem unit of a lower-case word, irregular forms brought to their base first.
     #[must_use]
     pub fn stem(&self, surface: &str) -> Option<Unit> {
-        if let Some(&unit) = self.by_name.get(surface)
-            && !surface.starts_with(['@', '='])
-        {
-            // A word that is its own stem.
-            let own = stem(surface);
-            if own == surface {
-                return Some(unit);
-            }
-        }
-        self.by_name.get(&*stem(surface)).copied()
+        self.names.find(&stem(surface))
     }
 
     /// The stem unit of a word as it may be written, determiners and irregular forms seen to.
@@ -127,7 +122,7 @@ impl Vocabulary {
     /// The unit of a concept of the lexicon.
     #[must_use]
     pub fn concept_unit(&self, id: &str) -> Option<Unit> {
-        self.by_name.get(format!("@{id}").as_str()).copied()
+        self.names.find(&format!("@{id}"))
     }
 
     /// Longest phrase that starts at the first stem: how many words, and what it means.
@@ -195,7 +190,7 @@ impl Vocabulary {
     /// The name of a unit: a stem, `@concept` or `=entity`.
     #[must_use]
     pub fn name(&self, unit: Unit) -> &str {
-        &self.names[unit.0 as usize]
+        self.names.of(unit)
     }
 
     /// The concept that contradicts this one.
@@ -216,7 +211,6 @@ impl Vocabulary {
         self.part_of.get(&unit).map_or(&[], Vec::as_slice)
     }
 
-    /// Number of units.
     /// A name-like word that the library knows only as something its articles do not tell of.
     #[must_use]
     pub fn is_outsider(&self, unit: Unit) -> bool {
@@ -236,6 +230,6 @@ impl Vocabulary {
     /// No units at all?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.len() == 0
     }
 }

@@ -3,19 +3,19 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use toml::de::{DeTable, DeValue, Deserializer};
+use toml::de::{DeTable, Deserializer};
 
+use super::concepts;
 use crate::diagnostic::{Diagnostic, Source, clip};
 use crate::knowledge::findings::Findings;
 use crate::knowledge::lexicon::Lexicon;
 use crate::knowledge::schema::FORMAT;
-use crate::knowledge::suggest::nearest;
 use crate::knowledge::syntax;
 
 /// Tables whose members bear ids that must differ.
-const LISTS: [(&str, &str); 4] = [("concept", "id"), ("country", "iso"), ("intent", "id"), ("answer_type", "id")];
+const LISTS: [(&str, &str); 3] = [("country", "iso"), ("intent", "id"), ("answer_type", "id")];
 
 /// Loads a lexicon.
 ///
@@ -28,7 +28,7 @@ pub fn lexicon(source: &Arc<Source>) -> Result<Lexicon, Vec<Diagnostic>> {
     for (list, key) in LISTS {
         check_ids(root.get_ref(), list, key, &mut findings);
     }
-    check_references(root.get_ref(), &mut findings);
+    concepts::check(root.get_ref(), &mut findings);
     match Lexicon::deserialize(Deserializer::from(root)) {
         Ok(lexicon) => {
             if lexicon.format != FORMAT {
@@ -73,33 +73,6 @@ fn check_ids(root: &DeTable<'_>, list: &str, key: &str, findings: &mut Findings)
     }
 }
 
-/// Each `opposite` and `broader` must name a concept, and another one.
-fn check_references(root: &DeTable<'_>, findings: &mut Findings) {
-    let ids: Vec<&str> = members(root, "concept").filter_map(|member| text(member, "id")).map(|(id, _)| id).collect();
-    let known: FxHashSet<&str> = ids.iter().copied().collect();
-    for member in members(root, "concept") {
-        let own = text(member, "id").map_or("", |(id, _)| id);
-        let opposite = text(member, "opposite").map(|(id, span)| ("opposite", id, span));
-        let broader = member.get("broader").and_then(|value| value.get_ref().as_array());
-        let broader = broader.into_iter().flat_map(|array| array.iter()).filter_map(|value| match value.get_ref() {
-            DeValue::String(id) => Some(("broader", id.as_ref(), value.span())),
-            _ => None,
-        });
-        for (key, id, span) in opposite.into_iter().chain(broader) {
-            if id == own {
-                findings.push(findings.error("K201", format!("`{key}` of `{}` names itself", clip(own, 64)), &span));
-            } else if !known.contains(id) {
-                let message = format!("`{key}` names the concept `{}`, which nothing defines", clip(id, 64));
-                let finding = findings.error("K201", message, &span);
-                findings.push(match nearest(id, ids.iter().copied()) {
-                    Some(meant) => finding.help(format!("did you mean \"{meant}\"?")),
-                    None => finding,
-                });
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -121,14 +94,52 @@ mod tests {
 
     #[test]
     fn tells_all_that_is_wrong() {
-        check("format = 1\n[[concept]]\nid = \"a\"\nwords = [\"x\"]\n", &[]);
+        check("format = 1\n[words]\nconcepts = \"\"\"\na: x\n\"\"\"\n", &[]);
         check("format = 2\n", &[("K003", 1, 1)]);
         check("format = 1\nslangs = 3\n", &[("K001", 2, 1)]);
         check("format = “1”\n", &[("K002", 1, 10)]);
         check(
-            "format = 1\n[[concept]]\nid = \"fire\"\nwords = []\nopposite = \"fier\"\n[[concept]]\nid = \"fire\"\n\
-             words = []\nbroader = [\"none\", \"fire\"]\n",
-            &[("K201", 5, 12), ("K202", 7, 6), ("K201", 9, 12), ("K201", 9, 20)],
+            "format = 1\n[[country]]\niso = \"NO\"\nnames = []\n[[country]]\niso = \"NO\"\nnames = []\n",
+            &[("K202", 6, 7)],
         );
+    }
+
+    /// Code, line and column of each finding about concepts, whose text begins on line 4.
+    #[track_caller]
+    fn check_concepts(concepts: &str, expected: &[(&str, usize, usize)]) {
+        for line_end in ["\n", "\r\n"] {
+            let text = format!("format = 1\n[words]\nconcepts = '''\n{concepts}\n'''\nlight = [\"so\"]\n");
+            check(&text.replace('\n', line_end), expected);
+        }
+    }
+
+    #[test]
+    fn tells_what_is_wrong_with_concepts() {
+        check_concepts("# Speech\n\nsay: say, it's said, | opposite deny | broader act\ndeny: deny\nact:", &[]);
+        check_concepts(
+            "fire: fire | opposite fier\nburn: burn | broader fire, none",
+            &[("K201", 4, 23), ("K201", 5, 28)],
+        );
+        check_concepts("fire: fire | opposite fire\nfire: burn", &[("K201", 4, 23), ("K202", 5, 1)]);
+        check_concepts("fire, burn\n  é burn", &[("K004", 4, 1), ("K004", 5, 3)]);
+        check_concepts(": burn\nFire: fire\nburn it: burn", &[("K004", 4, 1), ("K004", 5, 1), ("K004", 6, 1)]);
+        check_concepts("a: x, b: y", &[("K004", 4, 8)]);
+        check_concepts("a: x\nb: y | oposite a | broader", &[("K004", 5, 8), ("K004", 5, 20)]);
+        check_concepts("a: x\nb: y\nc: z | opposite a, b", &[("K004", 6, 8)]);
+        check_concepts("a: x\nb: y\nc: z | broader a | broader b", &[("K004", 6, 20)]);
+    }
+
+    #[test]
+    fn concepts_are_a_plain_text() {
+        check("format = 1\n[words]\nconcepts = \"a: x\\nb: y\"\n", &[("K004", 3, 17)]);
+        check("format = 1\n[words]\nconcepts = \"\"\n", &[]);
+        check("format = 1\n[words]\nconcepts = 'b'\n", &[("K004", 3, 13)]);
+        check("\u{feff}format = 1\n[words]\nconcepts = \"\"\"a: x\n\nb\"\"\"\n", &[("K004", 5, 1)]);
+        check("format = 1\n[words]\nconcepts = [\"a: x\"]\n", &[("K001", 3, 12)]);
+        check("format = 1\n[[concept]]\nid = \"a\"\n", &[("K001", 2, 3)]);
+        let text = "format = 1\n[words]\nconcepts = '''a: x, y z\nb: y | broader a'''\n";
+        let lexicon = lexicon(&Arc::new(Source::new("lexicon.toml", text))).unwrap_or_default();
+        let read: Vec<_> = lexicon.concepts().map(|concept| (concept.id, concept.words().count())).collect();
+        assert_eq!(read, [("a", 2), ("b", 1)]);
     }
 }

@@ -181,7 +181,7 @@ fn report(key: &Key, fault: &Fault, text: &str, span: &Range<usize>, findings: &
 }
 
 /// Small letters and figures in groups joined by single hyphens?
-fn is_kebab(text: &str) -> bool {
+pub(in crate::knowledge) fn is_kebab(text: &str) -> bool {
     !text.is_empty()
         && text
             .split('-')

@@ -14,15 +14,7 @@ impl Vocabulary {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         let mut v = Self { meanings: vec![Meaning::default()], ..Self::default() };
-        // An English word and its blank take about seven bytes.
-        let n_words = lexicon.words.common.len() / 7
-            + lexicon.words.light.len()
-            + lexicon.concept.iter().map(|c| c.words.len()).sum::<usize>();
-        v.by_name.reserve(n_words);
-        v.names.reserve(n_words);
-        v.records.reserve(n_words);
-        v.edges.reserve(n_words);
-        v.meanings.reserve(n_words);
+        v.reserve(lexicon);
         for (from, to) in &lexicon.irregular {
             v.rewrites.insert(from.as_str().into(), vec![to.as_str().into()]);
         }
@@ -47,12 +39,23 @@ impl Vocabulary {
         v
     }
 
+    /// Room for what a lexicon of this length usually holds: growing by steps would hold all twice for a while.
+    fn reserve(&mut self, lexicon: &Lexicon) {
+        let (n_common, n_concepts) = (lexicon.words.common.len(), lexicon.words.concepts.len());
+        let n_names = n_common / 7 + n_concepts / 40;
+        self.names.reserve(n_names, 7 * n_names);
+        self.records.reserve(n_names);
+        self.edges.reserve(n_concepts / 27);
+        self.meanings.reserve(n_concepts / 11);
+    }
+
     fn add_words(&mut self, lexicon: &Lexicon) {
+        let mut stems = Vec::new();
         for word in lexicon.words.common.split_whitespace() {
-            self.classify(word, Class::Common);
+            self.classify(word, Class::Common, &mut stems);
         }
         for word in &lexicon.words.light {
-            self.classify(word, Class::Light);
+            self.classify(word, Class::Light, &mut stems);
         }
         for phrase in &lexicon.words.filler {
             // One word is a filler as it stands, not in every form: "briefing" says nothing, "briefed" does.
@@ -65,31 +68,33 @@ impl Vocabulary {
             }
         }
         for word in grammar::FUNCTION_WORDS {
-            self.classify(word, Class::Filler);
+            self.classify(word, Class::Filler, &mut stems);
         }
     }
 
-    fn classify(&mut self, word: &str, class: Class) {
-        if let [stem] = self.stems_of(word)[..] {
+    fn classify(&mut self, word: &str, class: Class, stems: &mut Vec<Unit>) {
+        self.stems_into(word, stems);
+        if let [stem] = stems[..] {
             let record = &mut self.records[stem.0 as usize];
             record.class = record.class.max(class);
         }
     }
 
     fn add_concepts(&mut self, lexicon: &Lexicon) {
-        for concept in &lexicon.concept {
-            self.concept(&concept.id);
+        for concept in lexicon.concepts() {
+            self.concept(concept.id);
         }
-        for concept in &lexicon.concept {
-            let unit = self.concept(&concept.id);
-            if let Some(opposite) = &concept.opposite {
+        let mut stems = Vec::new();
+        for concept in lexicon.concepts() {
+            let unit = self.concept(concept.id);
+            if let Some(opposite) = concept.opposite() {
                 let other = self.concept(opposite);
                 self.opposites.insert(unit, other);
                 self.opposites.entry(other).or_insert(unit);
             }
-            let broader: Vec<Unit> = concept.broader.iter().map(|id| self.concept(id)).collect();
-            for word in &concept.words {
-                let stems = self.stems_of(word);
+            let broader: Vec<Unit> = concept.broader().map(|id| self.concept(id)).collect();
+            for word in concept.words() {
+                self.stems_into(word, &mut stems);
                 // "be held" would swallow every passive.
                 if stems.is_empty() || word.starts_with("be ") {
                     continue;
@@ -101,10 +106,7 @@ impl Vocabulary {
                     }
                 }
                 let node = self.node(&stems);
-                let concepts = &mut self.meanings[node as usize].concepts;
-                if !concepts.contains(&unit) {
-                    concepts.push(unit);
-                }
+                self.meanings[node as usize].concepts.add(unit);
             }
             if !broader.is_empty() {
                 self.broader.insert(unit, broader);
@@ -128,33 +130,29 @@ impl Vocabulary {
         }
     }
 
-    fn intern(&mut self, name: &str, kind: UnitKind) -> Unit {
-        if let Some(&unit) = self.by_name.get(name) {
-            return unit;
+    fn intern(&mut self, name: &str, kind: UnitKind) -> (Unit, bool) {
+        let (unit, is_new) = self.names.add(name);
+        if is_new {
+            self.records.push(Record {
+                kind,
+                class: Class::Content,
+                node: ROOT,
+                in_briefing: false,
+                in_name: false,
+                in_answer: false,
+            });
         }
-        let unit = Unit(self.names.len() as u32);
-        self.by_name.insert(name.into(), unit);
-        self.names.push(name.into());
-        self.records.push(Record {
-            kind,
-            class: Class::Content,
-            node: ROOT,
-            in_briefing: false,
-            in_name: false,
-            in_answer: false,
-        });
-        unit
+        (unit, is_new)
     }
 
     fn concept(&mut self, id: &str) -> Unit {
-        self.intern(&format!("@{id}"), UnitKind::Concept)
+        self.intern(&["@", id].concat(), UnitKind::Concept).0
     }
 
-    fn stem_unit(&mut self, surface: &str) -> Unit {
-        let known = self.by_name.contains_key(surface);
-        let unit = self.intern(surface, UnitKind::Stem);
-        if !known && surface.is_ascii() && surface.len() >= 4 {
-            self.by_shape.entry((surface.as_bytes()[0], surface.len() as u8)).or_default().push(unit);
+    fn stem_unit(&mut self, stem: &str) -> Unit {
+        let (unit, is_new) = self.intern(stem, UnitKind::Stem);
+        if is_new && stem.is_ascii() && stem.len() >= 4 {
+            self.by_shape.entry((stem.as_bytes()[0], stem.len() as u8)).or_default().push(unit);
         }
         unit
     }
@@ -166,9 +164,9 @@ impl Vocabulary {
         if let Some(&unit) = self.meanings[node as usize].entities.first() {
             return unit;
         }
-        let unit = self.intern(&format!("={}", fold(name).lower), UnitKind::Entity);
+        let (unit, _) = self.intern(&format!("={}", fold(name).lower), UnitKind::Entity);
         if !stems.is_empty() {
-            self.meanings[node as usize].entities.push(unit);
+            self.meanings[node as usize].entities.add(unit);
         }
         unit
     }
@@ -187,10 +185,7 @@ impl Vocabulary {
             return;
         }
         let node = self.node(&stems);
-        let entities = &mut self.meanings[node as usize].entities;
-        if !entities.contains(&unit) {
-            entities.push(unit);
-        }
+        self.meanings[node as usize].entities.add(unit);
         // "Norway's king" is also "the king of Norway".
         if let Some((owner, owned)) = alias.split_once("'s ").or_else(|| alias.split_once("’s "))
             && !owned.contains("'s ")
@@ -210,10 +205,7 @@ impl Vocabulary {
             self.records[stem.0 as usize].in_name = true;
         }
         let node = self.node(&stems);
-        let metonyms = &mut self.meanings[node as usize].metonyms;
-        if !metonyms.contains(&unit) {
-            metonyms.push(unit);
-        }
+        self.meanings[node as usize].metonyms.add(unit);
     }
 
     /// `part` belongs to `whole`: a spokesperson to a country, a city to a region.
@@ -234,35 +226,43 @@ impl Vocabulary {
     }
 
     fn stems_of(&mut self, text: &str) -> Vec<Unit> {
+        let mut stems = Vec::new();
+        self.stems_into(text, &mut stems);
+        stems
+    }
+
+    /// The stems of a text, in place of what `stems` held.
+    fn stems_into(&mut self, text: &str, stems: &mut Vec<Unit>) {
+        stems.clear();
         let is_simple = text.bytes().all(|b| b.is_ascii_lowercase() || b == b' ');
         if is_simple {
-            return text.split(' ').filter(|w| !w.is_empty()).map(|word| self.stem_of_word(word)).collect();
+            stems.extend(text.split(' ').filter(|w| !w.is_empty()).map(|word| self.stem_of_word(word)));
+            return;
         }
         let plain = fold(text);
-        let mut out = Vec::new();
         for token in tokens(&plain) {
             let surface = surface(&plain, &token);
             match token.kind {
-                TokenKind::Word => out.push(self.stem_of_word(&surface)),
-                TokenKind::Number => out.push(self.stem_unit(&surface)),
+                TokenKind::Word => stems.push(self.stem_of_word(&surface)),
+                TokenKind::Number => stems.push(self.stem_unit(&surface)),
                 _ => {}
             }
         }
-        out
     }
 
     fn stem_of_word(&mut self, surface: &str) -> Unit {
         if grammar::is_determiner(surface) {
-            let unit = self.intern(grammar::DETERMINER, UnitKind::Stem);
+            let (unit, _) = self.intern(grammar::DETERMINER, UnitKind::Stem);
             self.records[unit.0 as usize].class = Class::Filler;
             return unit;
         }
-        let stem = stem(self.base(surface));
-        if let Some(&unit) = self.by_name.get(&*stem) {
-            return unit;
+        match self.rewrites.get(surface).map(Vec::as_slice) {
+            Some([base]) => {
+                let base = base.clone();
+                self.stem_unit(&stem(&base))
+            }
+            _ => self.stem_unit(&stem(surface)),
         }
-        let stem = stem.into_owned();
-        self.stem_unit(&stem)
     }
 
     pub(super) fn base<'a>(&'a self, surface: &'a str) -> &'a str {
@@ -273,19 +273,20 @@ impl Vocabulary {
     }
 
     fn node(&mut self, stems: &[Unit]) -> u32 {
-        let mut at = ROOT;
-        for (i, &stem) in stems.iter().take(PHRASE_MAX_WORDS).enumerate() {
-            at = if let Some(&next) = self.edges.get(&(at, stem)) {
-                next
-            } else {
-                let next = self.meanings.len() as u32;
+        let Some((first, rest)) = stems.split_first() else { return ROOT };
+        let next = self.meanings.len() as u32;
+        let own = &mut self.records[first.0 as usize].node;
+        if *own == ROOT {
+            *own = next;
+            self.meanings.push(Meaning::default());
+        }
+        let mut at = *own;
+        for &stem in rest.iter().take(PHRASE_MAX_WORDS - 1) {
+            let next = self.meanings.len() as u32;
+            at = *self.edges.entry((at, stem)).or_insert(next);
+            if at == next {
                 self.meanings.push(Meaning::default());
-                self.edges.insert((at, stem), next);
-                if i == 0 {
-                    self.records[stem.0 as usize].node = next;
-                }
-                next
-            };
+            }
         }
         at
     }

@@ -24,7 +24,7 @@ impl Vocabulary {
                 if !is_target {
                     continue;
                 }
-                let distance = strsim::osa_distance(surface, &self.names[unit.0 as usize]);
+                let distance = strsim::osa_distance(surface, self.names.of(unit));
                 let key = (distance, !record.in_briefing, unit);
                 if distance <= if record.in_name { allowed } else { 1 } && best.is_none_or(|b| key < b) {
                     best = Some(key);
@@ -46,7 +46,7 @@ impl Vocabulary {
         for len in n + 1..=16 {
             for &unit in self.by_shape.get(&(first, len as u8)).map_or(&[][..], Vec::as_slice) {
                 let record = &self.records[unit.0 as usize];
-                if !(record.in_name && record.in_briefing && self.names[unit.0 as usize].starts_with(surface)) {
+                if !(record.in_name && record.in_briefing && self.names.of(unit).starts_with(surface)) {
                     continue;
                 }
                 let entities = &self.meaning(unit).entities;
