@@ -187,6 +187,7 @@ fn links_lead_somewhere() {
         "CHANGELOG.md",
         "knowledge/README.md",
         "docs/FIRST_BRIEFING.md",
+        "docs/MATCHING.md",
     ] {
         let text = document(name);
         let folder = home().join(name);
