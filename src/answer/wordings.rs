@@ -114,10 +114,16 @@ impl Wordings {
         let range = range.unwrap_or(&all);
         let mut near: Vec<(u32, f32)> = range.clone().map(|entry| (entry, sums[entry as usize])).collect();
         near.retain(|(_, sum)| *sum > 0.0);
-        near.sort_unstable_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        near.truncate(n);
+        let by_likeness = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
+        if near.len() > n {
+            near.select_nth_unstable_by(n, by_likeness);
+            near.truncate(n);
+        }
+        near.sort_unstable_by(by_likeness);
         let length = length.max(f32::MIN_POSITIVE).sqrt();
-        near.iter_mut().for_each(|(_, sum)| *sum /= length);
+        for (_, sum) in &mut near {
+            *sum /= length;
+        }
         near
     }
 }

@@ -40,6 +40,13 @@ impl Rivals {
     }
 }
 
+/// The place of a feature, found when the program is compiled: a name that there is not does not compile.
+macro_rules! at {
+    ($name:literal) => {
+        const { super::place($name) }
+    };
+}
+
 /// A bare entry and its neighbourhood, held against the query.
 pub(super) struct Evidence<'a> {
     index: &'a Index,
@@ -89,7 +96,7 @@ impl<'a> Evidence<'a> {
     /// Everything that [`FEATURES`] names.
     pub(super) fn counts(&self) -> Counts {
         let mut tally = Tally::default();
-        tally.add("always", 1.0);
+        tally.add(at!("always"), 1.0);
         self.coverage(&mut tally);
         self.order(&mut tally);
         self.kind_of_answer(&mut tally);
@@ -110,21 +117,23 @@ impl<'a> Evidence<'a> {
             let is_here = self.elsewhere >> at & 1 == 1;
             let share = weight / total;
             match (own, earlier) {
-                (Some(strength), _) if strength >= AS_ITSELF => tally.add("said as it is", share),
-                (Some(strength), _) if strength >= AS_A_KIND => tally.add("said in other words", share * strength),
-                (Some(_), _) => tally.add("said as a kind", share),
-                (None, Some(strength)) => tally.add("said before", share * strength),
-                (None, None) if is_topic => tally.add("said at the opening", share),
+                (Some(strength), _) if strength >= AS_ITSELF => tally.add(at!("said as it is"), share),
+                (Some(strength), _) if strength >= AS_A_KIND => tally.add(at!("said in other words"), share * strength),
+                (Some(_), _) => tally.add(at!("said as a kind"), share),
+                (None, Some(strength)) => tally.add(at!("said before"), share * strength),
+                (None, None) if is_topic => tally.add(at!("said at the opening"), share),
                 (None, None) if is_here => {
-                    tally.add("said elsewhere", share);
-                    tally.add("weight elsewhere", weight);
+                    tally.add(at!("said elsewhere"), share);
+                    tally.add(at!("weight elsewhere"), weight);
                 }
-                (None, None) => tally.add("weight unknown", weight),
+                (None, None) => tally.add(at!("weight unknown"), weight),
             }
-            tally.add("weight said", weight * own.unwrap_or_default());
+            tally.add(at!("weight said"), weight * own.unwrap_or_default());
             match slot.kind {
-                SlotKind::Stranger if own.is_none() => tally.add("strangers", 1.0),
-                SlotKind::Number => tally.add(if own.is_some() { "numbers said" } else { "numbers missing" }, 1.0),
+                SlotKind::Stranger if own.is_none() => tally.add(at!("strangers"), 1.0),
+                SlotKind::Number => {
+                    tally.add(if own.is_some() { at!("numbers said") } else { at!("numbers missing") }, 1.0);
+                }
                 _ if is_name(slot) => self.name(own.is_some(), earlier.is_some(), is_topic, tally),
                 _ => {
                     let weight = weight.max(0.2 * slot.factor);
@@ -132,38 +141,38 @@ impl<'a> Evidence<'a> {
                     said += weight * own.unwrap_or_default();
                     said_before += weight * earlier.unwrap_or_default();
                     if own.is_none() && earlier.is_none() && slot.factor > 0.5 {
-                        tally.add(if is_here { "words missing" } else { "words unknown" }, 1.0);
+                        tally.add(if is_here { at!("words missing") } else { at!("words unknown") }, 1.0);
                     }
                 }
             }
             if slot.is_head {
                 let name = match (own, earlier) {
-                    (Some(_), _) => "noun said",
-                    (None, Some(_)) => "noun before",
-                    (None, None) => "noun missing",
+                    (Some(_), _) => at!("noun said"),
+                    (None, Some(_)) => at!("noun before"),
+                    (None, None) => at!("noun missing"),
                 };
                 tally.add(name, 1.0);
             }
         }
-        tally.add("relation said", if relation > 0.0 { said / relation } else { 0.5 });
-        tally.add("relation said before", if relation > 0.0 { said_before / relation } else { 0.0 });
-        tally.add("sentence used", row.used);
+        tally.add(at!("relation said"), if relation > 0.0 { said / relation } else { 0.5 });
+        tally.add(at!("relation said before"), if relation > 0.0 { said_before / relation } else { 0.0 });
+        tally.add(at!("sentence used"), row.used);
         let news = self.line.map_or(0.0, |line| line.total * (1.0 - row.used));
-        tally.add("news", (news / NEWS_ENOUGH).min(1.0));
+        tally.add(at!("news"), (news / NEWS_ENOUGH).min(1.0));
     }
 
     fn name(&self, is_said: bool, is_before: bool, is_topic: bool, tally: &mut Tally) {
         let has_pronoun = self.indexed.sentence.as_ref().is_some_and(|sentence| sentence.has_pronoun);
         let name = match () {
-            () if is_said => "names said",
-            () if (is_before || is_topic) && has_pronoun => "names meant by a pronoun",
-            () if is_before => "names before",
-            () if is_topic => "names of the opening",
-            () => "names missing",
+            () if is_said => at!("names said"),
+            () if (is_before || is_topic) && has_pronoun => at!("names meant by a pronoun"),
+            () if is_before => at!("names before"),
+            () if is_topic => at!("names of the opening"),
+            () => at!("names missing"),
         };
         tally.add(name, 1.0);
         if !is_said && self.values(Types::PERSON.with(Types::PLACE)).next().is_some() {
-            tally.add("other names instead", 1.0);
+            tally.add(at!("other names instead"), 1.0);
         }
     }
 
@@ -177,15 +186,15 @@ impl<'a> Evidence<'a> {
         let pairs = (said.len() - 1) as f32;
         let near = said.windows(2).filter(|pair| usize::from(pair[0].abs_diff(pair[1])) <= NEAR).count();
         let in_order = said.windows(2).filter(|pair| pair[0] < pair[1]).count();
-        tally.add("near each other", near as f32 / pairs);
-        tally.add("in order", in_order as f32 / pairs);
+        tally.add(at!("near each other"), near as f32 / pairs);
+        tally.add(at!("in order"), in_order as f32 / pairs);
     }
 
     fn kind_of_answer(&self, tally: &mut Tally) {
         let Self { query, indexed, .. } = self;
         let asked = query.types;
         let mut told = false;
-        let mut tell = |kind: Types, [given, near, not_given]: [&'static str; 3]| {
+        let mut tell = |kind: Types, [given, near, not_given]: [usize; 3]| {
             if told || !asked.meets(kind) {
                 return;
             }
@@ -195,46 +204,51 @@ impl<'a> Evidence<'a> {
                 Some(nearness) => {
                     tally.add(given, 1.0);
                     tally.add(near, nearness);
-                    tally.add("kind rare", 1.0 / self.rivals.n_kind.max(1) as f32);
+                    tally.add(at!("kind rare"), 1.0 / self.rivals.n_kind.max(1) as f32);
                 }
                 None if is_said_by => tally.add(given, 1.0),
                 None => tally.add(not_given, 1.0),
             }
         };
-        tell(Types::DURATION, ["length of time given", "length of time near", "length of time not given"]);
-        tell(Types::NUMBER, ["number given", "number near", "number not given"]);
-        tell(Types::DATE, ["date given", "date near", "date not given"]);
-        tell(Types::PERSON, ["person given", "person near", "person not given"]);
-        tell(Types::PLACE, ["place given", "place near", "place not given"]);
+        tell(
+            Types::DURATION,
+            [at!("length of time given"), at!("length of time near"), at!("length of time not given")],
+        );
+        tell(Types::NUMBER, [at!("number given"), at!("number near"), at!("number not given")]);
+        tell(Types::DATE, [at!("date given"), at!("date near"), at!("date not given")]);
+        tell(Types::PERSON, [at!("person given"), at!("person near"), at!("person not given")]);
+        tell(Types::PLACE, [at!("place given"), at!("place near"), at!("place not given")]);
         if asked.meets(Types::REASON) {
             told = true;
-            tally.add(if supplies(query, indexed) { "reason given" } else { "reason not given" }, 1.0);
+            tally.add(if supplies(query, indexed) { at!("reason given") } else { at!("reason not given") }, 1.0);
         }
         if asked.meets(Types::NUMBER) && query.head.is_some() && query.measures.is_none() {
-            tally.add(if self.is_counted() { "counted" } else { "not counted" }, 1.0);
+            tally.add(if self.is_counted() { at!("counted") } else { at!("not counted") }, 1.0);
         }
         if !query.measures.is_none() {
             let measured = self.values(asked).filter(|value| value.measures.meets(query.measures));
             match self.nearness(measured) {
                 Some(nearness) => {
-                    tally.add("measure given", 1.0);
-                    tally.add("measure near", nearness);
-                    tally.add("measure rare", 1.0 / self.rivals.n_measure.max(1) as f32);
+                    tally.add(at!("measure given"), 1.0);
+                    tally.add(at!("measure near"), nearness);
+                    tally.add(at!("measure rare"), 1.0 / self.rivals.n_measure.max(1) as f32);
                 }
-                None => tally.add("measure not given", 1.0),
+                None => tally.add(at!("measure not given"), 1.0),
             }
         }
         if asked == Types::WHAT && query.head.is_some() {
             told = true;
             self.which(tally);
         }
-        for (kind, name) in [(Types::MEANS, "means"), (Types::YES_NO, "yes or no"), (Types::WHAT, "what")] {
+        for (kind, name) in
+            [(Types::MEANS, at!("means")), (Types::YES_NO, at!("yes or no")), (Types::WHAT, at!("what"))]
+        {
             if asked.meets(kind) {
                 told = true;
                 tally.add(name, 1.0);
             }
         }
-        tally.add("any kind", f32::from(!told));
+        tally.add(at!("any kind"), f32::from(!told));
     }
 
     /// "Which bridge": a name beside the noun, or a kind of it, answers; the noun alone only says it again.
@@ -242,12 +256,12 @@ impl<'a> Evidence<'a> {
         let is_kind = self.query.head.is_some_and(|at| (MATCH_MIN..AS_A_KIND).contains(&self.known.matched[at]));
         let names = self.nearness(self.values(Types::PERSON.with(Types::PLACE)));
         if is_kind {
-            tally.add("which: kind given", 1.0);
+            tally.add(at!("which: kind given"), 1.0);
         } else if let Some(nearness) = names {
-            tally.add("which: name given", 1.0);
-            tally.add("which: name near", nearness);
+            tally.add(at!("which: name given"), 1.0);
+            tally.add(at!("which: name near"), nearness);
         } else {
-            tally.add("which: not given", 1.0);
+            tally.add(at!("which: not given"), 1.0);
         }
     }
 
@@ -281,7 +295,7 @@ impl<'a> Evidence<'a> {
     /// Does a number count the noun that is counted?
     fn is_counted(&self) -> bool {
         let is_head = |slot: &&Slot| slot.is_head;
-        let alternatives = self.query.slots.iter().filter(is_head).flat_map(|slot| slot.alternatives());
+        let alternatives = self.query.slots.iter().filter(is_head).flat_map(Slot::alternatives);
         alternatives.filter(|(_, strength)| *strength >= MATCH_MIN).any(|(unit, _)| self.indexed.counted.contains(unit))
     }
 
@@ -289,24 +303,27 @@ impl<'a> Evidence<'a> {
         let Self { query, indexed, index, row, .. } = self;
         let is_checked = query.types.meets(Types::YES_NO);
         let is_negated = self.line.is_some_and(|line| line.is_negated) != query.is_negated;
-        tally.add("roles swapped", f32::from(row.swapped));
-        tally.add(if is_checked { "contrary, yes or no" } else { "contrary" }, f32::from(row.contradicts));
-        tally.add(if is_checked { "negated otherwise, yes or no" } else { "negated otherwise" }, f32::from(is_negated));
+        tally.add(at!("roles swapped"), f32::from(row.swapped));
+        tally.add(if is_checked { at!("contrary, yes or no") } else { at!("contrary") }, f32::from(row.contradicts));
+        tally.add(
+            if is_checked { at!("negated otherwise, yes or no") } else { at!("negated otherwise") },
+            f32::from(is_negated),
+        );
         let agent = query.agent.and_then(|at| query.slots[at].main());
         if query.has_speech
             && let (Some(agent), Some(speaker)) = (agent, indexed.speaker)
             && index.class(agent) != EntityClass::Place
         {
-            tally.add(if agent == speaker { "by the speaker" } else { "by another speaker" }, 1.0);
+            tally.add(if agent == speaker { at!("by the speaker") } else { at!("by another speaker") }, 1.0);
         }
         let asks_words = query.has_speech && query.types.meets(Types::QUOTE.with(Types::PERSON).with(Types::WHAT));
-        tally.add("words asked for", f32::from(asks_words && indexed.speaker.is_some()));
-        tally.add("entity", f32::from(indexed.is_entity));
+        tally.add(at!("words asked for"), f32::from(asks_words && indexed.speaker.is_some()));
+        tally.add(at!("entity"), f32::from(indexed.is_entity));
         let is_named = indexed.own.is_some_and(|own| !self.is_new(Some(own)));
         let is_identity = query.is_identity || query.types.meets(Types::DEFINITION.with(Types::ROLE));
-        tally.add("entity asked for", f32::from(is_identity && is_named));
+        tally.add(at!("entity asked for"), f32::from(is_identity && is_named));
         let is_first = indexed.sentence.as_ref().is_some_and(|sentence| sentence.opening.is_none());
-        tally.add("first sentence", f32::from(is_first));
+        tally.add(at!("first sentence"), f32::from(is_first));
     }
 }
 
@@ -339,7 +356,7 @@ fn places(index: &Index, query: &Query, line: Option<&Line>) -> [Option<u16>; SL
     places
 }
 
-/// Counts by name.
+/// Counts, each at its place.
 struct Tally(Counts);
 
 impl Default for Tally {
@@ -349,11 +366,7 @@ impl Default for Tally {
 }
 
 impl Tally {
-    fn add(&mut self, name: &'static str, count: f32) {
-        let at = FEATURES.iter().position(|(known, _)| *known == name);
-        debug_assert!(at.is_some(), "no feature {name:?}");
-        if let Some(at) = at {
-            self.0[at] += count;
-        }
+    fn add(&mut self, at: usize, count: f32) {
+        self.0[at] += count;
     }
 }
