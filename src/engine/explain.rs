@@ -58,7 +58,12 @@ impl Engine {
                     if scored.contradicts { ", contradicts" } else { "" }
                 ));
                 if let Some(counts) = &scored.counts {
-                    let counted: Vec<String> = crate::answer::bare::FEATURES.iter().zip(counts.iter()).filter(|(_, c)| **c != 0.0).map(|((name, _), c)| format!("{name} {c:.3}")).collect();
+                    let counted: Vec<String> = crate::answer::bare::FEATURES
+                        .iter()
+                        .zip(counts.iter())
+                        .filter(|(_, c)| **c != 0.0)
+                        .map(|((name, _), c)| format!("{name} {c:.3}"))
+                        .collect();
                     steps.push(format!("    {}", counted.join("; ")));
                 }
             }

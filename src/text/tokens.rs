@@ -171,11 +171,7 @@ fn is_dotted(bytes: &[u8], start: usize, at: usize) -> bool {
 
 fn word(text: &str, span: Range<usize>, before: &[Token]) -> Token {
     let slice = &text[span.clone()];
-    let kind = if slice.as_bytes()[0].is_ascii_digit() {
-        TokenKind::Number
-    } else {
-        TokenKind::Word
-    };
+    let kind = if slice.as_bytes()[0].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
     let is_capital = slice.chars().next().is_some_and(char::is_uppercase);
     let is_caps = is_capital && {
         let mut letters = slice.chars().filter(|c| c.is_alphabetic());

@@ -93,9 +93,33 @@ fn how_much(rest: &[Word<'_>]) -> Measures {
     let is_sum = |word: &Word<'_>| {
         matches!(
             &*word.text,
-            "money" | "cash" | "cost" | "pay" | "paid" | "spend" | "spent" | "worth" | "charge" | "charged" | "fined"
-                | "earn" | "earned" | "owe" | "lend" | "lent" | "borrow" | "raise" | "price" | "fee" | "funding"
-                | "invest" | "invested" | "donate" | "donated" | "sell" | "sold"
+            "money"
+                | "cash"
+                | "cost"
+                | "pay"
+                | "paid"
+                | "spend"
+                | "spent"
+                | "worth"
+                | "charge"
+                | "charged"
+                | "fined"
+                | "earn"
+                | "earned"
+                | "owe"
+                | "lend"
+                | "lent"
+                | "borrow"
+                | "raise"
+                | "price"
+                | "fee"
+                | "funding"
+                | "invest"
+                | "invested"
+                | "donate"
+                | "donated"
+                | "sell"
+                | "sold"
         )
     };
     if rest.iter().any(is_sum) { Measures::MONEY } else { Measures::NONE }
@@ -103,8 +127,8 @@ fn how_much(rest: &[Word<'_>]) -> Measures {
 
 fn by_noun(noun: &str) -> Measures {
     match noun {
-        "price" | "cost" | "fee" | "fine" | "salary" | "wage" | "budget" | "revenue" | "turnover" | "profit" | "fare"
-        | "sum" | "reward" | "rent" | "penalty" => Measures::MONEY,
+        "price" | "cost" | "fee" | "fine" | "salary" | "wage" | "budget" | "revenue" | "turnover" | "profit"
+        | "fare" | "sum" | "reward" | "rent" | "penalty" => Measures::MONEY,
         "percentage" | "percent" | "proportion" => Measures::PERCENT,
         "age" => Measures::AGE,
         "distance" | "height" | "depth" | "width" | "altitude" | "elevation" | "length" => Measures::LENGTH,
@@ -204,14 +228,14 @@ fn is_clock(text: &str) -> bool {
 
 fn of_unit(unit: &str) -> Measures {
     match unit {
-        "dollar" | "dollars" | "euro" | "euros" | "pound" | "pounds" | "yen" | "yuan" | "rouble" | "roubles" | "ruble"
-        | "rubles" | "rupee" | "rupees" | "franc" | "francs" | "krona" | "kronor" | "krone" | "kroner" | "crown"
-        | "crowns" | "peso" | "pesos" | "cent" | "cents" | "pence" | "penny" | "dinar" | "dinars" | "lira" | "mark"
-        | "marks" | "shilling" | "shillings" | "guilder" | "guilders" | "usd" | "eur" | "gbp" | "ducat" | "ducats"
-        | "florin" | "florins" | "hryvnia" | "zloty" => Measures::MONEY,
+        "dollar" | "dollars" | "euro" | "euros" | "pound" | "pounds" | "yen" | "yuan" | "rouble" | "roubles"
+        | "ruble" | "rubles" | "rupee" | "rupees" | "franc" | "francs" | "krona" | "kronor" | "krone" | "kroner"
+        | "crown" | "crowns" | "peso" | "pesos" | "cent" | "cents" | "pence" | "penny" | "dinar" | "dinars"
+        | "lira" | "mark" | "marks" | "shilling" | "shillings" | "guilder" | "guilders" | "usd" | "eur" | "gbp"
+        | "ducat" | "ducats" | "florin" | "florins" | "hryvnia" | "zloty" => Measures::MONEY,
         "percent" | "percentage" => Measures::PERCENT,
-        "metre" | "metres" | "meter" | "meters" | "kilometre" | "kilometres" | "kilometer" | "kilometers" | "km" | "mile"
-        | "miles" | "foot" | "feet" | "inch" | "inches" | "yard" | "yards" | "centimetre" | "centimetres"
+        "metre" | "metres" | "meter" | "meters" | "kilometre" | "kilometres" | "kilometer" | "kilometers" | "km"
+        | "mile" | "miles" | "foot" | "feet" | "inch" | "inches" | "yard" | "yards" | "centimetre" | "centimetres"
         | "centimeter" | "centimeters" | "millimetre" | "millimetres" | "mm" | "cm" | "ft" | "mi" | "lightyear"
         | "fathom" | "fathoms" => Measures::LENGTH,
         "hectare" | "hectares" | "acre" | "acres" | "square" | "sq" => Measures::AREA,

@@ -1,7 +1,7 @@
 //! What speaks for a bare entry and against it.
 
-use super::super::index::{EntityClass, Index, Indexed, Sentence, Value};
 use super::super::fit::supplies;
+use super::super::index::{EntityClass, Index, Indexed, Sentence, Value};
 use super::super::lines::{Line, LineKind};
 use super::super::query::{Query, SLOTS_MAX};
 use super::super::row::{Known, MATCH_MIN, Row};
@@ -105,7 +105,8 @@ impl<'a> Evidence<'a> {
             let weight = query.weights[at];
             let own = Some(known.matched[at]).filter(|strength| *strength >= MATCH_MIN);
             let earlier = Some(before.matched[at]).filter(|strength| own.is_none() && *strength >= MATCH_MIN);
-            let is_topic = own.is_none() && earlier.is_none() && opening.matched[at].max(two_before.matched[at]) >= MATCH_MIN;
+            let is_topic =
+                own.is_none() && earlier.is_none() && opening.matched[at].max(two_before.matched[at]) >= MATCH_MIN;
             let is_here = self.elsewhere >> at & 1 == 1;
             let share = weight / total;
             match (own, earlier) {

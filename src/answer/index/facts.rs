@@ -60,8 +60,10 @@ impl Facts {
             if is_share(text) {
                 self.supplies = self.supplies.with(Types::NUMBER);
             }
-            if matches!(text, "because" | "since" | "due" | "therefore" | "owing" | "thanks" | "blame" | "cause" | "reason" | "hence")
-                || (text == "for" && words.get(i + 1).is_some_and(|w| matches!(&*w.text, "fear" | "want" | "lack")))
+            if matches!(
+                text,
+                "because" | "since" | "due" | "therefore" | "owing" | "thanks" | "blame" | "cause" | "reason" | "hence"
+            ) || (text == "for" && words.get(i + 1).is_some_and(|w| matches!(&*w.text, "fear" | "want" | "lack")))
                 || (text == "to" && word.after_pause)
                 || (text == "so" && words.get(i + 1).is_some_and(|w| &*w.text == "that"))
             {

@@ -39,7 +39,8 @@ impl Sentence {
     /// Reads the words of a sentence and the slots that its line is made of.
     pub(super) fn new(v: &Vocabulary, briefing: &Briefing, units: &[Unit], words: &[Word<'_>], slots: &[Slot]) -> Self {
         let slots: Vec<&Slot> = slots.iter().filter(|slot| !slot.alternatives().is_empty()).collect();
-        let position = |word: usize| slots.iter().take_while(|s| ((s.word + s.n_words) as usize) <= word).count() as u16;
+        let position =
+            |word: usize| slots.iter().take_while(|s| ((s.word + s.n_words) as usize) <= word).count() as u16;
         let mut values = Vec::new();
         for (at, slot) in slots.iter().enumerate().filter(|(_, slot)| slot.kind == SlotKind::Entity) {
             let known = slot.alternatives().iter().find_map(|(unit, strength)| {
