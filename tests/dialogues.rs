@@ -11,7 +11,6 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::Instant;
 
-use briefing_bot::answer::reply::Outcome;
 use briefing_bot::engine::Engine;
 use briefing_bot::review::judge::{Expected, Given, Verdict, judge};
 use briefing_bot::shell::dialogues::{Dialogues, Key};
@@ -85,10 +84,7 @@ fn hold(name: &str, engine: &Engine) -> Vec<Judged> {
         let key = Key { channel: number(&mut channels, &turn.dialogue), user: number(&mut users, &turn.user) };
         let before = dialogues.get(key, now);
         let reply = question::ask(engine, &question::utterance(&turn.text, None), &before, false).reply;
-        // As in a channel of Discord: a courtesy leaves the dialogue where it was.
-        if reply.outcome != Outcome::Help {
-            dialogues.remember(key, &before, &reply, now);
-        }
+        dialogues.remember(key, &before, &reply, now);
         let excerpts: Vec<&str> = reply.citations.iter().map(|passage| passage.exact.as_str()).collect();
         let gold = if turn.gold.is_empty() { Vec::new() } else { vec![turn.gold.clone()] };
         let expected = Expected { kind: turn.judged_as(), gold: &gold, must_say: &[], must_not_say: &[] };

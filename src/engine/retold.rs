@@ -1,0 +1,175 @@
+//! The question before, told anew: with another name or topic in it, or with another question word.
+
+use super::heard::Heard;
+use super::{Dialogue, Engine, Utterance};
+use crate::answer::reply::{Focus, Outcome, Reply};
+use crate::answer::view::View;
+use crate::answer::wording;
+use crate::text::normalise::{Plain, fold};
+use crate::text::tokens::tokens;
+use crate::understanding::dialogue::Instead;
+use crate::understanding::question::{Parse, Slot, SlotKind};
+use crate::understanding::words::{self, Word};
+use crate::understanding::{clauses, grammar, parse};
+
+/// Readings of one follow-up that are tried.
+const READINGS_MAX: usize = 6;
+/// A question with another question word is taken as meant from this score.
+const ANEW_MIN: f32 = 0.6;
+
+impl Engine {
+    /// The question before, with another name or topic in the place of the old one: of several readings the one that is
+    /// answered best. A name that finds no answer there stands in the first of them; a topic may still stand alone.
+    pub(super) fn instead(
+        &self,
+        heard: &Heard<'_>,
+        words: &[Word<'_>],
+        parse: &Parse,
+        instead: &Instead,
+        last: &Focus,
+    ) -> Option<Utterance> {
+        let slot = parse.slots.iter().find(|s| instead.new.contains(&(s.word as usize)))?;
+        let is_name = matches!(slot.kind, SlotKind::Entity | SlotKind::Stranger);
+        let new = text_of(heard.plain, &words[instead.new.clone()])?;
+        let old = instead.old.clone().and_then(|range| text_of(heard.plain, &words[range]));
+        let briefing = heard.scope.briefing.map(|b| self.library.briefings[b as usize].id.to_string());
+        let as_asked = |raw: String| Utterance { raw, briefing: briefing.clone() };
+        let readings: Vec<Utterance> =
+            self.readings(new, old, slot, last).into_iter().take(READINGS_MAX).map(as_asked).collect();
+        let mut best: Option<(f32, &Utterance)> = None;
+        for reading in &readings {
+            let reply = self.ask(reading, &Dialogue::default());
+            let is_better = best.is_none_or(|(score, _)| reply.confidence > score);
+            if is_answer(&reply) && is_better {
+                best = Some((reply.confidence, reading));
+            }
+        }
+        // After a turn that found nothing, a bare name asks for itself.
+        let alone = || is_name && !last.entries.is_empty();
+        best.map(|(_, reading)| reading).or_else(|| readings.first().filter(|_| alone())).cloned()
+    }
+
+    /// The last question with `new` in it, the likeliest reading first.
+    fn readings(&self, new: &str, old: Option<&str>, slot: &Slot, last: &Focus) -> Vec<String> {
+        let before = fold(&last.question);
+        let before_tokens = tokens(&before);
+        let before_words = words::words(&self.vocabulary, &before, &before_tokens);
+        let Some(range) = clauses::split(&before_words).parts.pop() else { return Vec::new() };
+        let stretch = &before_words.words[range];
+        let asked = parse::parse(&self.vocabulary, &self.nouns, stretch);
+        let put = |start: usize, end: usize| {
+            let has_article = before.lower[..start].trim_end().ends_with(" the");
+            let new = if has_article { new.strip_prefix("the ").unwrap_or(new) } else { new };
+            format!("{}{new}{}", &before.text[..start], &before.text[end..])
+        };
+        let span = |s: &Slot| {
+            (stretch[s.word as usize].span.0 as usize, stretch[(s.word + s.n_words) as usize - 1].span.1 as usize)
+        };
+        let mut out = Vec::new();
+        if let Some(old) = old {
+            let old = fold(old).lower;
+            let bare = ["the ", "a ", "an "].iter().find_map(|article| old.strip_prefix(article)).unwrap_or(&old);
+            if let Some(start) = before.lower.find(bare) {
+                out.push(put(start, start + bare.len()));
+            }
+        }
+        if matches!(slot.kind, SlotKind::Entity | SlotKind::Stranger) {
+            let is_place = |s: &Slot| s.main().is_some_and(|u| self.is_place(u));
+            let names = || asked.slots.iter().filter(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger));
+            if let Some(name) = names().find(|s| is_place(s) == is_place(slot)).or_else(|| names().next()) {
+                let (start, end) = span(name);
+                out.push(put(start, end));
+                return out;
+            }
+            for pronoun in stretch.iter().filter(|w| grammar::points_back(&w.text) && !is_possessive(&w.text)) {
+                out.push(put(pronoun.span.0 as usize, pronoun.span.1 as usize));
+            }
+            out.push(format!("{} {new}", before.text.trim_end_matches(['?', '.', '!', ' '])));
+        } else if let Some(agent) = asked.agent.and_then(|i| asked.slots.get(i)).filter(|_| asked.has_speech) {
+            let (start, end) = span(agent);
+            out.push(format!("what did {} say about {new}", &before.text[start..end]));
+        }
+        // "How much will the repairs cost?" – "I meant the ferry": what stands behind an article is a thing.
+        let is_thing = |s: &&Slot| s.word > 0 && grammar::is_determiner(&stretch[s.word as usize - 1].text);
+        out.extend(asked.slots.iter().filter(is_thing).map(|s| {
+            let (start, end) = span(s);
+            put(start, end)
+        }));
+        out
+    }
+
+    /// The last question with the question word of this one, where that is answered: "when?", "how much is it?".
+    pub(super) fn asked_anew(
+        &self,
+        view: &View<'_>,
+        heard: &Heard<'_>,
+        words: &[Word<'_>],
+        parse: &Parse,
+        last: &Focus,
+    ) -> Option<Reply> {
+        let before = fold(&last.question);
+        let before_tokens = tokens(&before);
+        let before_words = words::words(&self.vocabulary, &before, &before_tokens);
+        let range = clauses::split(&before_words).parts.pop()?;
+        let mut raw = question_words(words);
+        let mut after_how = false;
+        for word in &before_words.words[range] {
+            let is_asking = grammar::is_wh(&word.text) || (after_how && is_measure(&word.text));
+            after_how = &*word.text == "how";
+            if !is_asking {
+                raw.push(' ');
+                raw.push_str(before.text.get(word.span.0 as usize..word.span.1 as usize)?);
+            }
+        }
+        let briefing = heard.scope.briefing.map(|b| self.library.briefings[b as usize].id.to_string());
+        let reply = self.ask(&Utterance { raw, briefing }, &Dialogue::default());
+        let &(b, entry) = reply.focus.entries.first()?;
+        let indexed = view.indexed(view.id(b, entry));
+        let fits = indexed.asked.with(indexed.supplies).meets(parse.types);
+        (fits && is_answer(&reply) && reply.confidence >= ANEW_MIN).then_some(reply)
+    }
+
+    /// What the last question was about, as slots.
+    pub(super) fn topic(&self, last: &Focus) -> Vec<Slot> {
+        let before = fold(&last.question);
+        let before_tokens = tokens(&before);
+        let before_words = words::words(&self.vocabulary, &before, &before_tokens);
+        let Some(range) = clauses::split(&before_words).parts.pop() else { return Vec::new() };
+        let mut slots = parse::slots(&self.vocabulary, &before_words.words[range]);
+        slots.retain(|s| s.factor > 0.5 && !matches!(s.kind, SlotKind::Stranger | SlotKind::Unknown));
+        slots
+    }
+}
+
+/// Answered, and not by saying that something else is so.
+fn is_answer(reply: &Reply) -> bool {
+    reply.outcome == Outcome::Answered && !reply.text.starts_with(wording::CORRECTION)
+}
+
+fn text_of<'t>(plain: &'t Plain, words: &[Word<'_>]) -> Option<&'t str> {
+    plain.text.get(words.first()?.span.0 as usize..words.last()?.span.1 as usize)
+}
+
+/// The words of a bare question that ask: "and when was that?" is "when".
+fn question_words(words: &[Word<'_>]) -> String {
+    let is_frame = |text: &str| {
+        grammar::is_auxiliary(text)
+            || grammar::points_back(text)
+            || matches!(text, "and" | "but" | "so" | "ok" | "then" | "that" | "this" | "there" | "exactly")
+    };
+    let mut asking: Vec<&str> = words.iter().map(|w| &*w.text).filter(|text| !is_frame(text)).collect();
+    // "How much is it?" asks for a price.
+    let is_price = asking == ["how", "much"] && words.iter().any(|w| matches!(&*w.text, "be" | "is" | "are" | "was"));
+    if is_price {
+        asking.push("cost");
+    }
+    asking.join(" ")
+}
+
+fn is_possessive(word: &str) -> bool {
+    matches!(word, "his" | "her" | "hers" | "its" | "their" | "theirs")
+}
+
+fn is_measure(word: &str) -> bool {
+    matches!(word, "many" | "much" | "long" | "often" | "far" | "old" | "big" | "soon" | "late" | "early")
+}
