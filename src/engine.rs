@@ -77,7 +77,8 @@ impl Dialogue {
         if self.turns.len() == Self::MAX_TURNS {
             self.turns.remove(0);
         }
-        self.turns.push(reply.focus.clone());
+        let is_answered = reply.outcome == Outcome::Answered;
+        self.turns.push(Focus { is_answered, ..reply.focus.clone() });
     }
 
     /// The turns, oldest first.
@@ -271,7 +272,7 @@ impl Engine {
         if let Some(reply) = self.ambiguous(view, heard, parts) {
             return reply;
         }
-        if let Some(reply) = self.small_talk(heard, best) {
+        if let Some(reply) = self.small_talk(heard, parts, best) {
             return reply;
         }
         if let Some(decision) = self.premise(view, heard, parts) {

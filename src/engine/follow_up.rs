@@ -31,6 +31,7 @@ impl Engine {
         let again = Utterance { raw: last.question.clone(), briefing: briefing.map(str::to_owned) };
         let mut focus = self.ask(&again, &Dialogue::default()).focus;
         focus.question.clone_from(&last.question);
+        focus.is_answered = last.is_answered;
         Cow::Owned(focus)
     }
 
@@ -50,7 +51,17 @@ impl Engine {
             past.topic = self.topic(last);
             past.shown = self.told_around(last);
         }
-        self.part(heard, part.range.clone(), lead, &past)
+        let mut part = self.part(heard, part.range.clone(), lead, &past);
+        let types = part.parse.types;
+        if types.meets(dialogue::DETAIL) {
+            // Who someone is does not tell when, where or how many.
+            let is_beside = |id: u32| {
+                let indexed = &self.index.entries[id as usize];
+                indexed.is_entity && !indexed.supplies.meets(types)
+            };
+            part.ranked.retain(|s| !is_beside(s.entry));
+        }
+        part
     }
 
     pub(super) fn is_actor(&self, unit: Unit) -> bool {
@@ -71,6 +82,10 @@ impl Engine {
         parse: &Parse,
         last: &Focus,
     ) -> Option<Reply> {
+        // "Why not?" asks of what did not happen; what did is no answer.
+        if parse.is_negated && parse.types.meets(Types::REASON) {
+            return None;
+        }
         let (briefing, first) = *last.entries.first()?;
         let first = view.id(briefing, first);
         let shown: Vec<u32> = last.entries.iter().map(|(b, e)| view.id(*b, *e)).collect();
@@ -85,20 +100,17 @@ impl Engine {
         } else {
             shown.iter().copied().find(asks)
         };
-        // "Why not?" asks of what did not happen; what did is no answer.
-        if found.is_none() && parse.is_negated {
-            return None;
-        }
+        let found = found.or_else(|| self.counted(view, briefing, words, last));
+        let supplies = |id: &u32| view.indexed(*id).supplies.meets(types);
         if found.is_none()
-            && let Some(mut reply) = self.asked_anew(view, heard, words, parse, last)
+            && let Some(mut reply) = self.asked_anew(heard, words, last)
+            && let Some(id) = reply.focus.entries.first().map(|&(b, e)| view.id(b, e))
+            && (asks(&id) || (supplies(&id) && near().find(asks).is_none()))
         {
             reply.focus.question.clone_from(&last.question);
             return Some(reply);
         }
-        let counted = || self.counted(view, briefing, words, last);
-        let supplies = |id: &u32| view.indexed(*id).supplies.meets(types);
-        let entry =
-            found.or_else(|| near().find(asks)).or_else(counted).or_else(|| shown.iter().copied().find(supplies))?;
+        let entry = found.or_else(|| near().find(asks)).or_else(|| shown.iter().copied().find(supplies))?;
         let decision = answer(vec![entry], false, 0.7);
         let mut reply = respond::answered(view, &[&decision], false);
         reply.focus.question.clone_from(&last.question);

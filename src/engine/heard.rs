@@ -24,6 +24,8 @@ const LEAD_SLOTS_MAX: usize = 10;
 
 /// Share of a question that the last answer must cover to be favoured.
 const FAVOURED_MIN: f32 = 0.8;
+/// An entry of this score needs no favour, and yields to none.
+const FITS_WELL: f32 = 0.7;
 /// What is added to its score.
 const FAVOUR: f32 = 0.15;
 
@@ -142,8 +144,12 @@ impl Engine {
         }
         Part { range, parse, query, ranked }
     }
-    /// A pronoun most often points at what the last answer told: where that covers the question, it comes before others.
+    /// A pronoun most often points at what the last answer told: where nothing fits well by itself and that covers the
+    /// question, it comes first.
     fn favour(&self, query: &Query, shown: &[u32], ranked: &mut Vec<Scored>) {
+        if shown.is_empty() || ranked.iter().any(|s| s.score >= FITS_WELL) {
+            return;
+        }
         for &id in shown {
             if !ranked.iter().any(|s| s.entry == id) {
                 ranked.push(score(&self.index, query, id));
@@ -152,8 +158,6 @@ impl Engine {
         for one in ranked.iter_mut().filter(|s| shown.contains(&s.entry) && s.coverage >= FAVOURED_MIN) {
             one.score = (one.score + FAVOUR).min(1.0);
         }
-        if !shown.is_empty() {
-            ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
-        }
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
     }
 }

@@ -3,12 +3,11 @@
 use super::heard::Heard;
 use super::{Dialogue, Engine, Utterance};
 use crate::answer::reply::{Focus, Outcome, Reply};
-use crate::answer::view::View;
 use crate::answer::wording;
 use crate::text::normalise::{Plain, fold};
 use crate::text::tokens::tokens;
 use crate::understanding::dialogue::Instead;
-use crate::understanding::question::{Parse, Slot, SlotKind};
+use crate::understanding::question::{Parse, Slot, SlotKind, Types};
 use crate::understanding::words::{self, Word};
 use crate::understanding::{clauses, grammar, parse};
 
@@ -34,33 +33,38 @@ impl Engine {
         let old = instead.old.clone().and_then(|range| text_of(heard.plain, &words[range]));
         let briefing = heard.scope.briefing.map(|b| self.library.briefings[b as usize].id.to_string());
         let as_asked = |raw: String| Utterance { raw, briefing: briefing.clone() };
-        let readings: Vec<Utterance> =
-            self.readings(new, old, slot, last).into_iter().take(READINGS_MAX).map(as_asked).collect();
-        let mut best: Option<(f32, &Utterance)> = None;
-        for reading in &readings {
-            let reply = self.ask(reading, &Dialogue::default());
-            let is_better = best.is_none_or(|(score, _)| reply.confidence > score);
-            if is_answer(&reply) && is_better {
-                best = Some((reply.confidence, reading));
-            }
-        }
+        let (readings, rest) = self.readings(new, old, slot, last);
+        let best = |readings: Vec<String>| {
+            let tried = readings.into_iter().take(READINGS_MAX).map(as_asked);
+            let replies = tried.map(|reading| (self.ask(&reading, &Dialogue::default()), reading));
+            replies
+                .filter(|(reply, _)| is_answer(reply))
+                .max_by(|a, b| a.0.confidence.total_cmp(&b.0.confidence))
+                .map(|(_, reading)| reading)
+        };
+        let first = readings.first().cloned().map(as_asked);
         // After a turn that found nothing, a bare name asks for itself.
-        let alone = || is_name && !last.entries.is_empty();
-        best.map(|(_, reading)| reading).or_else(|| readings.first().filter(|_| alone())).cloned()
+        best(readings)
+            .or_else(|| last.is_answered.then(|| best(rest)).flatten())
+            .or_else(|| first.filter(|_| is_name && last.is_answered))
     }
 
-    /// The last question with `new` in it, the likeliest reading first.
-    fn readings(&self, new: &str, old: Option<&str>, slot: &Slot, last: &Focus) -> Vec<String> {
+    /// The last question with `new` in it, the likeliest reading first; and what else may be meant where none of them is
+    /// answered.
+    fn readings(&self, new: &str, old: Option<&str>, slot: &Slot, last: &Focus) -> (Vec<String>, Vec<String>) {
         let before = fold(&last.question);
         let before_tokens = tokens(&before);
         let before_words = words::words(&self.vocabulary, &before, &before_tokens);
-        let Some(range) = clauses::split(&before_words).parts.pop() else { return Vec::new() };
+        let Some(range) = clauses::split(&before_words).parts.pop() else { return Default::default() };
         let stretch = &before_words.words[range];
+        let (Some(opens), Some(ends)) = (stretch.first(), stretch.last()) else { return Default::default() };
+        let (opens, ends) = (opens.span.0 as usize, ends.span.1 as usize);
         let asked = parse::parse(&self.vocabulary, &self.nouns, stretch);
         let put = |start: usize, end: usize| {
-            let has_article = before.lower[..start].trim_end().ends_with(" the");
-            let new = if has_article { new.strip_prefix("the ").unwrap_or(new) } else { new };
-            format!("{}{new}{}", &before.text[..start], &before.text[end..])
+            let lead = before.text.get(opens..start).unwrap_or_default();
+            // "The mayor" gives way to "the baker" and to "Roe" with the article.
+            let lead = lead.trim_end().strip_suffix("the").map_or(lead, |bare| bare);
+            format!("{lead}{new}{}", before.text.get(end..ends).unwrap_or_default())
         };
         let span = |s: &Slot| {
             (stretch[s.word as usize].span.0 as usize, stretch[(s.word + s.n_words) as usize - 1].span.1 as usize)
@@ -70,7 +74,9 @@ impl Engine {
             let old = fold(old).lower;
             let bare = ["the ", "a ", "an "].iter().find_map(|article| old.strip_prefix(article)).unwrap_or(&old);
             if let Some(start) = before.lower.find(bare) {
-                out.push(put(start, start + bare.len()));
+                let is_in = |(from, to): &(usize, usize)| *from <= start && start + bare.len() <= *to;
+                let (start, end) = asked.slots.iter().map(span).find(is_in).unwrap_or((start, start + bare.len()));
+                out.push(put(start, end));
             }
         }
         if matches!(slot.kind, SlotKind::Entity | SlotKind::Stranger) {
@@ -79,12 +85,14 @@ impl Engine {
             if let Some(name) = names().find(|s| is_place(s) == is_place(slot)).or_else(|| names().next()) {
                 let (start, end) = span(name);
                 out.push(put(start, end));
-                return out;
+                let is_said = asked.has_speech && asked.types.meets(Types::WHAT.with(Types::QUOTE));
+                let rest = if is_said { vec![format!("what did {new} say")] } else { Vec::new() };
+                return (out, rest);
             }
             for pronoun in stretch.iter().filter(|w| grammar::points_back(&w.text) && !is_possessive(&w.text)) {
                 out.push(put(pronoun.span.0 as usize, pronoun.span.1 as usize));
             }
-            out.push(format!("{} {new}", before.text.trim_end_matches(['?', '.', '!', ' '])));
+            out.push(format!("{} {new}", before.text[opens..ends].trim_end_matches(['?', '.', '!', ' '])));
         } else if let Some(agent) = asked.agent.and_then(|i| asked.slots.get(i)).filter(|_| asked.has_speech) {
             let (start, end) = span(agent);
             out.push(format!("what did {} say about {new}", &before.text[start..end]));
@@ -95,18 +103,11 @@ impl Engine {
             let (start, end) = span(s);
             put(start, end)
         }));
-        out
+        (out, Vec::new())
     }
 
     /// The last question with the question word of this one, where that is answered: "when?", "how much is it?".
-    pub(super) fn asked_anew(
-        &self,
-        view: &View<'_>,
-        heard: &Heard<'_>,
-        words: &[Word<'_>],
-        parse: &Parse,
-        last: &Focus,
-    ) -> Option<Reply> {
+    pub(super) fn asked_anew(&self, heard: &Heard<'_>, words: &[Word<'_>], last: &Focus) -> Option<Reply> {
         let before = fold(&last.question);
         let before_tokens = tokens(&before);
         let before_words = words::words(&self.vocabulary, &before, &before_tokens);
@@ -123,10 +124,7 @@ impl Engine {
         }
         let briefing = heard.scope.briefing.map(|b| self.library.briefings[b as usize].id.to_string());
         let reply = self.ask(&Utterance { raw, briefing }, &Dialogue::default());
-        let &(b, entry) = reply.focus.entries.first()?;
-        let indexed = view.indexed(view.id(b, entry));
-        let fits = indexed.asked.with(indexed.supplies).meets(parse.types);
-        (fits && is_answer(&reply) && reply.confidence >= ANEW_MIN).then_some(reply)
+        (is_answer(&reply) && reply.confidence >= ANEW_MIN).then_some(reply)
     }
 
     /// What the last question was about, as slots.

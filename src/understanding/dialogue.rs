@@ -35,7 +35,7 @@ const SHORT_MAX_SLOTS: usize = 2;
 const INSTEAD_MAX_WORDS: usize = 8;
 
 /// Kinds of answer that an earlier answer may already hold, whoever "he" or "it" is.
-const DETAIL: Types = Types(Types::DATE.0 | Types::PLACE.0 | Types::REASON.0 | Types::DURATION.0 | Types::NUMBER.0);
+pub const DETAIL: Types = Types(Types::DATE.0 | Types::PLACE.0 | Types::REASON.0 | Types::DURATION.0 | Types::NUMBER.0);
 
 /// Recognises a follow-up.
 #[must_use]
