@@ -110,7 +110,10 @@ impl Engine {
             reply.focus.question.clone_from(&last.question);
             return Some(reply);
         }
-        let entry = found.or_else(|| near().find(asks)).or_else(|| shown.iter().copied().find(supplies))?;
+        let entry = found
+            .or_else(|| near().find(|id| asks(id) && supplies(id)))
+            .or_else(|| shown.iter().copied().find(supplies))
+            .or_else(|| near().find(asks))?;
         let decision = answer(vec![entry], false, 0.7);
         let mut reply = respond::answered(view, &[&decision], false);
         reply.focus.question.clone_from(&last.question);
@@ -174,6 +177,13 @@ impl Engine {
         let kind = |b: u32, ix: EntityIx| self.library.briefings[b as usize].entity(ix).kind;
         let fits = |(b, ix): &&(u32, EntityIx)| {
             if is_person { kind(*b, *ix) == EntityKind::Person } else { kind(*b, *ix) == EntityKind::Organisation }
+        };
+        // Who only told of something is not what is done to: "them" is someone of the question, or a thing.
+        let named = || self.topic(last).iter().filter_map(Slot::main).collect::<Vec<Unit>>();
+        let of_question = (&*pronoun.text == "them").then(named);
+        let fits = |entity: &&(u32, EntityIx)| {
+            let unit = self.index.entity_units[entity.0 as usize][entity.1.0 as usize];
+            fits(entity) && of_question.as_ref().is_none_or(|named| named.contains(&unit))
         };
         let (b, ix) = last.entities.iter().find(fits)?;
         Some(self.index.entity_units[*b as usize][ix.0 as usize])

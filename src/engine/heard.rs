@@ -24,6 +24,8 @@ const LEAD_SLOTS_MAX: usize = 10;
 
 /// Share of a question that the last answer must cover to be favoured.
 const FAVOURED_MIN: f32 = 0.8;
+/// Fit of the kind of answer that it must have.
+const FAVOURED_FIT_MIN: f32 = 0.75;
 /// An entry of this score needs no favour, and yields to none.
 const FITS_WELL: f32 = 0.7;
 /// What is added to its score.
@@ -147,7 +149,8 @@ impl Engine {
     /// A pronoun most often points at what the last answer told: where nothing fits well by itself and that covers the
     /// question, it comes first.
     fn favour(&self, query: &Query, shown: &[u32], ranked: &mut Vec<Scored>) {
-        if shown.is_empty() || ranked.iter().any(|s| s.score >= FITS_WELL) {
+        let is_gap = |s: &Scored| self.index.entries[s.entry as usize].is_gap;
+        if shown.is_empty() || ranked.first().is_some_and(|s| s.score >= FITS_WELL || is_gap(s)) {
             return;
         }
         for &id in shown {
@@ -155,7 +158,9 @@ impl Engine {
                 ranked.push(score(&self.index, query, id));
             }
         }
-        for one in ranked.iter_mut().filter(|s| shown.contains(&s.entry) && s.coverage >= FAVOURED_MIN) {
+        let is_favoured =
+            |s: &&mut Scored| shown.contains(&s.entry) && s.coverage >= FAVOURED_MIN && s.fit >= FAVOURED_FIT_MIN;
+        for one in ranked.iter_mut().filter(is_favoured) {
             one.score = (one.score + FAVOUR).min(1.0);
         }
         ranked.sort_by(|a, b| b.score.total_cmp(&a.score));

@@ -98,8 +98,7 @@ impl Engine {
             out.push(format!("what did {} say about {new}", &before.text[start..end]));
         }
         // "How much will the repairs cost?" – "I meant the ferry": what stands behind an article is a thing.
-        let is_thing = |s: &&Slot| s.word > 0 && grammar::is_determiner(&stretch[s.word as usize - 1].text);
-        out.extend(asked.slots.iter().filter(is_thing).map(|s| {
+        out.extend(asked.slots.iter().filter(|s| is_thing(stretch, s)).map(|s| {
             let (start, end) = span(s);
             put(start, end)
         }));
@@ -122,6 +121,9 @@ impl Engine {
                 raw.push_str(before.text.get(word.span.0 as usize..word.span.1 as usize)?);
             }
         }
+        if asks_price(words) {
+            raw.push_str(" cost");
+        }
         let briefing = heard.scope.briefing.map(|b| self.library.briefings[b as usize].id.to_string());
         let reply = self.ask(&Utterance { raw, briefing }, &Dialogue::default());
         (is_answer(&reply) && reply.confidence >= ANEW_MIN).then_some(reply)
@@ -133,8 +135,14 @@ impl Engine {
         let before_tokens = tokens(&before);
         let before_words = words::words(&self.vocabulary, &before, &before_tokens);
         let Some(range) = clauses::split(&before_words).parts.pop() else { return Vec::new() };
-        let mut slots = parse::slots(&self.vocabulary, &before_words.words[range]);
-        slots.retain(|s| s.factor > 0.5 && !matches!(s.kind, SlotKind::Stranger | SlotKind::Unknown));
+        let stretch = &before_words.words[range];
+        let mut slots = parse::slots(&self.vocabulary, stretch);
+        // "It" stands for a thing, not for what was asked of it.
+        slots.retain(|s| match s.kind {
+            SlotKind::Stranger | SlotKind::Unknown => false,
+            SlotKind::Entity | SlotKind::Number => true,
+            SlotKind::Concept | SlotKind::Term => s.factor > 0.5 && (s.is_name || is_thing(stretch, s)),
+        });
         slots
     }
 }
@@ -155,13 +163,19 @@ fn question_words(words: &[Word<'_>]) -> String {
             || grammar::points_back(text)
             || matches!(text, "and" | "but" | "so" | "ok" | "then" | "that" | "this" | "there" | "exactly")
     };
-    let mut asking: Vec<&str> = words.iter().map(|w| &*w.text).filter(|text| !is_frame(text)).collect();
-    // "How much is it?" asks for a price.
-    let is_price = asking == ["how", "much"] && words.iter().any(|w| matches!(&*w.text, "be" | "is" | "are" | "was"));
-    if is_price {
-        asking.push("cost");
-    }
+    let asking: Vec<&str> = words.iter().map(|w| &*w.text).filter(|text| !is_frame(text)).collect();
     asking.join(" ")
+}
+
+/// "How much is it?"
+fn asks_price(words: &[Word<'_>]) -> bool {
+    let is_copula = |w: &Word<'_>| matches!(&*w.text, "be" | "is" | "are" | "was" | "were");
+    words.windows(3).any(|w| &*w[0].text == "how" && &*w[1].text == "much" && is_copula(&w[2]))
+}
+
+/// Behind an article or possessive.
+fn is_thing(words: &[Word<'_>], slot: &Slot) -> bool {
+    slot.word > 0 && grammar::is_determiner(&words[slot.word as usize - 1].text)
 }
 
 fn is_possessive(word: &str) -> bool {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::grammar;
-use super::question::{Parse, SlotKind, Types};
+use super::question::{Parse, Slot, SlotKind, Types};
 use super::words::Word;
 
 /// How an utterance leans on earlier turns.
@@ -53,9 +53,14 @@ pub fn recognise(words: &[Word<'_>], parse: &Parse) -> FollowUp {
     {
         return FollowUp::Instead(instead);
     }
-    let has_own = parse.slots.iter().any(|s| s.kind != SlotKind::Concept || !is_speech_like(words, s.word as usize));
     let by_pronoun =
         words.iter().any(|w| grammar::is_personal_pronoun(&w.text) || matches!(&*w.text, "they" | "them" | "their"));
+    // "For how long?" has no content of its own; "how long is it?" asks of a thing.
+    let is_bare_measure = |s: &Slot| s.word > 0 && !parse.points_back && &*words[s.word as usize - 1].text == "how";
+    let has_own = parse
+        .slots
+        .iter()
+        .any(|s| (s.kind != SlotKind::Concept || !is_speech_like(words, s.word as usize)) && !is_bare_measure(s));
     let asks_detail = parse.types.meets(DETAIL) && !parse.types.meets(Types::WHAT);
     if !has_own && (!by_pronoun || asks_detail) && (parse.is_question || says_who(words)) && words.len() <= 8 {
         return FollowUp::More;
