@@ -2,6 +2,7 @@
 
 use super::heard::Heard;
 use super::{Dialogue, Engine, Utterance};
+use crate::answer::index::EntityClass;
 use crate::answer::reply::{Focus, Outcome, Reply};
 use crate::answer::wording;
 use crate::text::normalise::{Plain, fold};
@@ -137,11 +138,16 @@ impl Engine {
         let Some(range) = clauses::split(&before_words).parts.pop() else { return Vec::new() };
         let stretch = &before_words.words[range];
         let mut slots = parse::slots(&self.vocabulary, stretch);
-        // "It" stands for a thing, not for what was asked of it.
+        // "It" stands for a thing, not for a person nor for what was asked of it.
+        let is_person = |s: &Slot| s.main().is_some_and(|u| self.index.class(u) == EntityClass::Person);
         slots.retain(|s| match s.kind {
             SlotKind::Stranger | SlotKind::Unknown => false,
-            SlotKind::Entity | SlotKind::Number => true,
-            SlotKind::Concept | SlotKind::Term => s.factor > 0.5 && (s.is_name || is_thing(stretch, s)),
+            SlotKind::Entity => !is_person(s),
+            SlotKind::Number => true,
+            SlotKind::Concept | SlotKind::Term => {
+                let is_date = grammar::is_calendar_name(&stretch[s.word as usize].text);
+                s.factor > 0.5 && (s.is_name || is_date || is_thing(stretch, s))
+            }
         });
         slots
     }
