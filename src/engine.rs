@@ -210,12 +210,12 @@ impl Engine {
             match dialogue::recognise(stretch, &only.parse) {
                 FollowUp::None => {}
                 FollowUp::Instead(instead) => {
-                    if let Some(fuller) = self.instead(&heard, stretch, &only.parse, &instead, last) {
+                    if let Some((fuller, before)) = self.instead(&heard, stretch, &only.parse, &instead, last) {
                         if let Some(trace) = trace.as_deref_mut() {
                             trace.steps.push(format!("follow-up, taken as: {}", fuller.raw));
                             trace.taken_as = Some(fuller.raw.clone());
                         }
-                        return self.answer(&fuller, &Dialogue::default(), trace);
+                        return self.answer(&fuller, &before, trace);
                     }
                 }
                 FollowUp::More => {
@@ -231,7 +231,13 @@ impl Engine {
                     if let Some(trace) = trace.as_deref_mut() {
                         trace.steps.push(format!("follow-up: leans on {}", last.question));
                     }
-                    parts = vec![self.leaning(&heard, only, last)];
+                    let part = self.leaning(&heard, only, last);
+                    if let Some(mut reply) = self.reply_to_that(&view, stretch, &part, last) {
+                        plain.text.trim().clone_into(&mut reply.focus.question);
+                        self.name_first(&mut reply, &[part]);
+                        return reply;
+                    }
+                    parts = vec![part];
                 }
             }
         }

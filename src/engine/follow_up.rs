@@ -9,6 +9,7 @@ use crate::answer::index::EntityClass;
 use crate::answer::lines::LineKind;
 use crate::answer::reply::{Focus, Reply};
 use crate::answer::respond;
+use crate::answer::score::Scored;
 use crate::answer::view::View;
 use crate::knowledge::model::{EntityIx, EntityKind};
 use crate::understanding::question::{Parse, Slot, SlotKind, Types};
@@ -16,6 +17,12 @@ use crate::understanding::vocabulary::Unit;
 use crate::understanding::words::Word;
 use crate::understanding::{dialogue, grammar, parse};
 
+/// Share of a question that tells who someone is, at least, to answer one that leans.
+const CARD_MIN: f32 = 0.6;
+/// Score of an entry, at least, that can be a reply to what was told before …
+const THAT_MIN: f32 = 0.6;
+/// … and what it shares with that, as a sum of how telling the units are.
+const SHARED_MIN: f32 = 0.8;
 /// Entries beside the last answer that may be the next.
 const AROUND_MAX: usize = 12;
 /// Units of the last answer that may help to find the next.
@@ -53,14 +60,12 @@ impl Engine {
         }
         let mut part = self.part(heard, part.range.clone(), lead, &past);
         let types = part.parse.types;
-        if types.meets(dialogue::DETAIL) {
-            // Who someone is does not tell when, where or how many.
-            let is_beside = |id: u32| {
-                let indexed = &self.index.entries[id as usize];
-                indexed.is_entity && !indexed.supplies.meets(types)
-            };
-            part.ranked.retain(|s| !is_beside(s.entry));
-        }
+        part.ranked.retain(|s| {
+            let indexed = &self.index.entries[s.entry as usize];
+            // Who someone is does not tell when, where or how many, nor who did what.
+            let is_beside = types.meets(dialogue::DETAIL) && !indexed.supplies.meets(types);
+            !indexed.is_entity || !is_beside && s.coverage >= CARD_MIN
+        });
         part
     }
 
@@ -70,6 +75,37 @@ impl Engine {
 
     pub(super) fn is_place(&self, unit: Unit) -> bool {
         self.index.postings(unit).iter().any(|&id| self.index.entries[id as usize].places.contains(&unit))
+    }
+
+    /// "What did X say to that?": of what X says, and of what is said of it, that which is about the same as the last answer.
+    pub(super) fn reply_to_that(
+        &self,
+        view: &View<'_>,
+        words: &[Word<'_>],
+        part: &Part,
+        last: &Focus,
+    ) -> Option<Reply> {
+        let points = words.iter().any(|w| matches!(&*w.text, "that" | "this" | "it"));
+        let speaker = part.parse.agent.and_then(|i| part.parse.slots.get(i)).and_then(Slot::main)?;
+        if !points || !part.parse.has_speech || !self.is_actor(speaker) || !last.is_answered {
+            return None;
+        }
+        let told: Vec<Unit> =
+            self.hints(last).into_iter().filter(|u| self.index.class(*u) == EntityClass::None).collect();
+        let shown = self.told_around(last);
+        let shared = |id: u32| {
+            let units =
+                self.index.units_of(id).iter().filter(|cell| cell.strength() > 0.9 && told.contains(&cell.unit()));
+            units.map(|cell| self.index.idf(cell.unit())).sum::<f32>()
+        };
+        let is_theirs = |s: &&Scored| {
+            let indexed = view.indexed(s.entry);
+            let is_by = indexed.speaker == Some(speaker) || indexed.people.contains(&speaker);
+            is_by && !indexed.is_gap && !indexed.is_entity && s.score >= THAT_MIN && !shown.contains(&s.entry)
+        };
+        let theirs = part.ranked.iter().filter(is_theirs).map(|s| (s.entry, shared(s.entry), s.score));
+        let (entry, shared, score) = theirs.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        (shared >= SHARED_MIN).then(|| respond::answered(view, &[&answer(vec![entry], false, score)], false))
     }
 
     /// More of the last answer: its source, the last question with another question word, or the entry beside it that

@@ -158,8 +158,10 @@ impl Engine {
                 ranked.push(score(&self.index, query, id));
             }
         }
-        let is_favoured =
-            |s: &&mut Scored| shown.contains(&s.entry) && s.coverage >= FAVOURED_MIN && s.fit >= FAVOURED_FIT_MIN;
+        let is_favoured = |s: &&mut Scored| {
+            let covers = s.coverage >= FAVOURED_MIN && s.fit >= FAVOURED_FIT_MIN;
+            covers && !s.contradicts && shown.contains(&s.entry)
+        };
         for one in ranked.iter_mut().filter(is_favoured) {
             one.score = (one.score + FAVOUR).min(1.0);
         }

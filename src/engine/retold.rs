@@ -5,6 +5,7 @@ use super::{Dialogue, Engine, Utterance};
 use crate::answer::index::EntityClass;
 use crate::answer::reply::{Focus, Outcome, Reply};
 use crate::answer::wording;
+use crate::knowledge::model::EntityIx;
 use crate::text::normalise::{Plain, fold};
 use crate::text::tokens::tokens;
 use crate::understanding::dialogue::Instead;
@@ -17,6 +18,16 @@ const READINGS_MAX: usize = 6;
 /// A question with another question word is taken as meant from this score.
 const ANEW_MIN: f32 = 0.6;
 
+/// Readings of a follow-up, the likeliest first.
+#[derive(Default)]
+struct Readings {
+    readings: Vec<String>,
+    /// What else may be meant where none of them is answered.
+    rest: Vec<String>,
+    /// They point back at an answer themselves.
+    leans: bool,
+}
+
 impl Engine {
     /// The question before, with another name or topic in the place of the old one: of several readings the one that is
     /// answered best. A name that finds no answer there stands in the first of them; a topic may still stand alone.
@@ -27,17 +38,18 @@ impl Engine {
         parse: &Parse,
         instead: &Instead,
         last: &Focus,
-    ) -> Option<Utterance> {
+    ) -> Option<(Utterance, Dialogue)> {
         let slot = parse.slots.iter().find(|s| instead.new.contains(&(s.word as usize)))?;
         let is_name = matches!(slot.kind, SlotKind::Entity | SlotKind::Stranger);
         let new = text_of(heard.plain, &words[instead.new.clone()])?;
         let old = instead.old.clone().and_then(|range| text_of(heard.plain, &words[range]));
         let briefing = heard.scope.briefing.map(|b| self.library.briefings[b as usize].id.to_string());
         let as_asked = |raw: String| Utterance { raw, briefing: briefing.clone() };
-        let (readings, rest) = self.readings(new, old, slot, last);
+        let Readings { readings, rest, leans } = self.readings(new, old, slot, last);
+        let before = Dialogue { turns: if leans { vec![last.clone()] } else { Vec::new() } };
         let best = |readings: Vec<String>| {
             let tried = readings.into_iter().take(READINGS_MAX).map(as_asked);
-            let replies = tried.map(|reading| (self.ask(&reading, &Dialogue::default()), reading));
+            let replies = tried.map(|reading| (self.ask(&reading, &before), reading));
             replies
                 .filter(|(reply, _)| is_answer(reply))
                 .max_by(|a, b| a.0.confidence.total_cmp(&b.0.confidence))
@@ -45,22 +57,25 @@ impl Engine {
         };
         let first = readings.first().cloned().map(as_asked);
         // After a turn that found nothing, a bare name asks for itself.
-        best(readings)
+        let chosen = best(readings)
             .or_else(|| last.is_answered.then(|| best(rest)).flatten())
-            .or_else(|| first.filter(|_| is_name && last.is_answered))
+            .or_else(|| first.filter(|_| is_name && last.is_answered))?;
+        Some((chosen, before))
     }
 
-    /// The last question with `new` in it, the likeliest reading first; and what else may be meant where none of them is
-    /// answered.
-    fn readings(&self, new: &str, old: Option<&str>, slot: &Slot, last: &Focus) -> (Vec<String>, Vec<String>) {
+    /// The last question with `new` in it.
+    fn readings(&self, new: &str, old: Option<&str>, slot: &Slot, last: &Focus) -> Readings {
         let before = fold(&last.question);
         let before_tokens = tokens(&before);
         let before_words = words::words(&self.vocabulary, &before, &before_tokens);
-        let Some(range) = clauses::split(&before_words).parts.pop() else { return Default::default() };
+        let Some(range) = clauses::split(&before_words).parts.pop() else { return Readings::default() };
         let stretch = &before_words.words[range];
-        let (Some(opens), Some(ends)) = (stretch.first(), stretch.last()) else { return Default::default() };
+        let (Some(opens), Some(ends)) = (stretch.first(), stretch.last()) else { return Readings::default() };
         let (opens, ends) = (opens.span.0 as usize, ends.span.1 as usize);
         let asked = parse::parse(&self.vocabulary, &self.nouns, stretch);
+        // "What did she say to that?" stays tied to what was told then.
+        let asks = stretch.iter().any(|w| grammar::is_wh(&w.text));
+        let leans = asks && stretch.iter().any(|w| matches!(&*w.text, "that" | "this" | "it"));
         let put = |start: usize, end: usize| {
             let lead = before.text.get(opens..start).unwrap_or_default();
             // "The mayor" gives way to "the baker" and to "Roe" with the article.
@@ -88,7 +103,7 @@ impl Engine {
                 out.push(put(start, end));
                 let is_said = asked.has_speech && asked.types.meets(Types::WHAT.with(Types::QUOTE));
                 let rest = if is_said { vec![format!("what did {new} say")] } else { Vec::new() };
-                return (out, rest);
+                return Readings { readings: out, rest, leans };
             }
             for pronoun in stretch.iter().filter(|w| grammar::points_back(&w.text) && !is_possessive(&w.text)) {
                 out.push(put(pronoun.span.0 as usize, pronoun.span.1 as usize));
@@ -103,7 +118,7 @@ impl Engine {
             let (start, end) = span(s);
             put(start, end)
         }));
-        (out, Vec::new())
+        Readings { readings: out, rest: Vec::new(), leans }
     }
 
     /// The last question with the question word of this one, where that is answered: "when?", "how much is it?".
@@ -149,6 +164,16 @@ impl Engine {
                 s.factor > 0.5 && (s.is_name || is_date || is_thing(stretch, s))
             }
         });
+        // A question that leant itself has its topic from the turn before.
+        let unit = |&(b, ix): &(u32, EntityIx)| self.index.entity_units[b as usize][ix.0 as usize];
+        if slots.is_empty()
+            && let Some(unit) = last.entities.first().map(unit)
+            && self.index.class(unit) != EntityClass::Person
+        {
+            let mut slot = Slot::new(SlotKind::Entity, 0, 1);
+            slot.add(unit, 1.0);
+            slots.push(slot);
+        }
         slots
     }
 }
