@@ -228,7 +228,7 @@ impl Engine {
                     parts = vec![self.leaning(&heard, only, last)];
                 }
                 FollowUp::Leans => {
-                    if let Some(trace) = trace.as_deref_mut() {
+                    if let Some(trace) = trace.as_deref_mut().filter(|_| !last.question.is_empty()) {
                         trace.steps.push(format!("follow-up: leans on {}", last.question));
                     }
                     let part = self.leaning(&heard, only, last);

@@ -53,12 +53,12 @@ impl Engine {
             Some(lead) if names_someone(lead) => None,
             _ => self.antecedent(&heard.words.words[part.range.clone()], &part.parse, last),
         };
-        let mut past = Past { hints: self.hints(last), antecedent, ..Past::default() };
+        let mut before = Past { hints: self.hints(last), antecedent, ..Past::default() };
         if dialogue::points_at_something(&heard.words.words[part.range.clone()]) {
-            past.topic = self.topic(last);
-            past.shown = self.told_around(last);
+            before.topic = self.topic(last);
+            before.shown = self.told_around(last);
         }
-        let mut part = self.part(heard, part.range.clone(), lead, &past);
+        let mut part = self.part(heard, part.range.clone(), lead, &before);
         let types = part.parse.types;
         part.ranked.retain(|s| {
             let indexed = &self.index.entries[s.entry as usize];

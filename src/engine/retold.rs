@@ -5,7 +5,6 @@ use super::{Dialogue, Engine, Utterance};
 use crate::answer::index::EntityClass;
 use crate::answer::reply::{Focus, Outcome, Reply};
 use crate::answer::wording;
-use crate::knowledge::model::EntityIx;
 use crate::text::normalise::{Plain, fold};
 use crate::text::tokens::tokens;
 use crate::understanding::dialogue::Instead;
@@ -21,7 +20,7 @@ const ANEW_MIN: f32 = 0.6;
 /// Readings of a follow-up, the likeliest first.
 #[derive(Default)]
 struct Readings {
-    readings: Vec<String>,
+    likely: Vec<String>,
     /// What else may be meant where none of them is answered.
     rest: Vec<String>,
     /// They point back at an answer themselves.
@@ -45,8 +44,10 @@ impl Engine {
         let old = instead.old.clone().and_then(|range| text_of(heard.plain, &words[range]));
         let briefing = heard.scope.briefing.map(|b| self.library.briefings[b as usize].id.to_string());
         let as_asked = |raw: String| Utterance { raw, briefing: briefing.clone() };
-        let Readings { readings, rest, leans } = self.readings(new, old, slot, last);
-        let before = Dialogue { turns: if leans { vec![last.clone()] } else { Vec::new() } };
+        let Readings { likely, rest, leans } = self.readings(new, old, slot, last);
+        // Without its question, so that a reading is not read in turn.
+        let told = || Focus { question: String::new(), ..last.clone() };
+        let before = Dialogue { turns: if leans { vec![told()] } else { Vec::new() } };
         let best = |readings: Vec<String>| {
             let tried = readings.into_iter().take(READINGS_MAX).map(as_asked);
             let replies = tried.map(|reading| (self.ask(&reading, &before), reading));
@@ -55,9 +56,9 @@ impl Engine {
                 .max_by(|a, b| a.0.confidence.total_cmp(&b.0.confidence))
                 .map(|(_, reading)| reading)
         };
-        let first = readings.first().cloned().map(as_asked);
+        let first = likely.first().cloned().map(as_asked);
         // After a turn that found nothing, a bare name asks for itself.
-        let chosen = best(readings)
+        let chosen = best(likely)
             .or_else(|| last.is_answered.then(|| best(rest)).flatten())
             .or_else(|| first.filter(|_| is_name && last.is_answered))?;
         Some((chosen, before))
@@ -103,7 +104,7 @@ impl Engine {
                 out.push(put(start, end));
                 let is_said = asked.has_speech && asked.types.meets(Types::WHAT.with(Types::QUOTE));
                 let rest = if is_said { vec![format!("what did {new} say")] } else { Vec::new() };
-                return Readings { readings: out, rest, leans };
+                return Readings { likely: out, rest, leans };
             }
             for pronoun in stretch.iter().filter(|w| grammar::points_back(&w.text) && !is_possessive(&w.text)) {
                 out.push(put(pronoun.span.0 as usize, pronoun.span.1 as usize));
@@ -118,7 +119,7 @@ impl Engine {
             let (start, end) = span(s);
             put(start, end)
         }));
-        Readings { readings: out, rest: Vec::new(), leans }
+        Readings { likely: out, rest: Vec::new(), leans }
     }
 
     /// The last question with the question word of this one, where that is answered: "when?", "how much is it?".
@@ -164,16 +165,6 @@ impl Engine {
                 s.factor > 0.5 && (s.is_name || is_date || is_thing(stretch, s))
             }
         });
-        // A question that leant itself has its topic from the turn before.
-        let unit = |&(b, ix): &(u32, EntityIx)| self.index.entity_units[b as usize][ix.0 as usize];
-        if slots.is_empty()
-            && let Some(unit) = last.entities.first().map(unit)
-            && self.index.class(unit) != EntityClass::Person
-        {
-            let mut slot = Slot::new(SlotKind::Entity, 0, 1);
-            slot.add(unit, 1.0);
-            slots.push(slot);
-        }
         slots
     }
 }

@@ -66,7 +66,10 @@ pub fn recognise(words: &[Word<'_>], parse: &Parse) -> FollowUp {
         return FollowUp::More;
     }
     let points = points_at_something(words);
+    // "What did X say to that?"
+    let ends_in_that = words.len() > 2 && words.last().is_some_and(|w| matches!(&*w.text, "that" | "this"));
     if (parse.points_back && names == 0)
+        || (ends_in_that && parse.has_speech)
         || (points && names == 0 && content().count() <= SHORT_MAX_SLOTS * 2)
         || (names == 0 && content().count() <= SHORT_MAX_SLOTS)
         || opening > 0
