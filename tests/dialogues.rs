@@ -2,7 +2,7 @@
 //! two people at once. `tests/dialogues` has a file for each briefing, a turn a line: the `dialogue` it belongs to, its
 //! `user`, its `kind`, its `text`, the `expect`ed outcome and, where it is answered, the `gold`: snippets of the
 //! article, one of which must be cited.
-#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod common;
 
