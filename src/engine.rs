@@ -9,13 +9,14 @@ mod explain;
 mod follow_up;
 mod heard;
 pub mod quotes;
+mod retold;
 mod several;
 pub mod verify;
 mod why;
 
 use std::sync::OnceLock;
 
-use self::heard::{Heard, Part, Scope};
+use self::heard::{Heard, Part, Past, Scope};
 use self::why::Trace;
 use crate::answer::decide::{Decision, decide};
 use crate::answer::index::{self, Index};
@@ -35,8 +36,7 @@ use crate::understanding::answer_type::AnswerNouns;
 use crate::understanding::clauses::{self, Clauses};
 use crate::understanding::dialogue::{self, FollowUp};
 use crate::understanding::intents::Intents;
-use crate::understanding::parse;
-use crate::understanding::question::{Slot, SlotKind};
+use crate::understanding::question::SlotKind;
 use crate::understanding::vocabulary::Vocabulary;
 use crate::understanding::words;
 
@@ -69,12 +69,16 @@ impl Dialogue {
     /// Turns that are kept.
     pub const MAX_TURNS: usize = 8;
 
-    /// Takes a reply into the dialogue.
+    /// Takes a reply into the dialogue. Help and small talk leave it where it was.
     pub fn remember(&mut self, reply: &Reply) {
+        if reply.outcome == Outcome::Help {
+            return;
+        }
         if self.turns.len() == Self::MAX_TURNS {
             self.turns.remove(0);
         }
-        self.turns.push(reply.focus.clone());
+        let is_answered = reply.outcome == Outcome::Answered;
+        self.turns.push(Focus { is_answered, ..reply.focus.clone() });
     }
 
     /// The turns, oldest first.
@@ -205,29 +209,35 @@ impl Engine {
             let stretch = &heard.words.words[only.range.clone()];
             match dialogue::recognise(stretch, &only.parse) {
                 FollowUp::None => {}
-                FollowUp::Instead(from) => {
-                    if let Some(question) = self.instead(&plain, stretch, &only.parse, from, last) {
-                        let fuller = Utterance { raw: question, briefing: utterance.briefing.clone() };
+                FollowUp::Instead(instead) => {
+                    if let Some((fuller, before)) = self.instead(&heard, stretch, &only.parse, &instead, last) {
                         if let Some(trace) = trace.as_deref_mut() {
                             trace.steps.push(format!("follow-up, taken as: {}", fuller.raw));
                             trace.taken_as = Some(fuller.raw.clone());
                         }
-                        return self.answer(&fuller, &Dialogue::default(), trace);
+                        return self.answer(&fuller, &before, trace);
                     }
                 }
                 FollowUp::More => {
-                    if let Some(reply) = self.more(&view, stretch, &only.parse, last) {
+                    if let Some(reply) = self.more(&view, &heard, stretch, &only.parse, last) {
                         if let Some(trace) = trace.as_deref_mut() {
                             trace.steps.push("follow-up: asks more of the last answer".to_owned());
                         }
                         return reply;
                     }
+                    parts = vec![self.leaning(&heard, only, last)];
                 }
                 FollowUp::Leans => {
-                    if let Some(trace) = trace.as_deref_mut() {
+                    if let Some(trace) = trace.as_deref_mut().filter(|_| !last.question.is_empty()) {
                         trace.steps.push(format!("follow-up: leans on {}", last.question));
                     }
-                    parts = vec![self.leaning(&heard, only, last)];
+                    let part = self.leaning(&heard, only, last);
+                    if let Some(mut reply) = self.reply_to_that(&view, stretch, &part, last) {
+                        plain.text.trim().clone_into(&mut reply.focus.question);
+                        self.name_first(&mut reply, &[part]);
+                        return reply;
+                    }
+                    parts = vec![part];
                 }
             }
         }
@@ -245,29 +255,15 @@ impl Engine {
     fn parts(&self, heard: &Heard<'_>) -> Vec<Part> {
         let whole = |range: &std::ops::Range<usize>| {
             let lead = heard.lead(range);
-            let part = self.part(heard, range.clone(), lead.clone(), &[], None);
+            let part = self.part(heard, range.clone(), lead.clone(), &Past::default());
             match lead {
                 Some(lead) if part.query.total < BARE_MAX && !heard.clauses.parts.contains(&lead) => {
-                    self.part(heard, lead.start..range.end, None, &[], None)
+                    self.part(heard, lead.start..range.end, None, &Past::default())
                 }
                 _ => part,
             }
         };
         heard.clauses.parts.iter().map(whole).collect()
-    }
-
-    /// A clause that leans on the last turn: its pronoun resolved, the last answer's units as hints.
-    fn leaning(&self, heard: &Heard<'_>, part: &Part, last: &Focus) -> Part {
-        let lead = heard.lead(&part.range);
-        let names_someone = |range: &std::ops::Range<usize>| {
-            let slots = parse::slots(&self.vocabulary, &heard.words.words[range.clone()]);
-            slots.iter().filter_map(Slot::main).any(|unit| self.is_actor(unit))
-        };
-        let antecedent = match &lead {
-            Some(lead) if names_someone(lead) => None,
-            _ => self.antecedent(&heard.words.words[part.range.clone()], &part.parse, last),
-        };
-        self.part(heard, part.range.clone(), lead, &self.hints(last), antecedent)
     }
 
     /// Quotation, broad question or plain question, in this order.
@@ -282,7 +278,7 @@ impl Engine {
         if let Some(reply) = self.ambiguous(view, heard, parts) {
             return reply;
         }
-        if let Some(reply) = self.small_talk(heard, best) {
+        if let Some(reply) = self.small_talk(heard, parts, best) {
             return reply;
         }
         if let Some(decision) = self.premise(view, heard, parts) {
@@ -361,7 +357,7 @@ impl Engine {
         let scope = Scope { briefing: Some(number), entries: Some(range) };
         let n = words.words.len();
         let heard = Heard { plain: &plain, tokens: &tokens, words, clauses: Clauses::default(), scope };
-        let part = self.part(&heard, 0..n, None, &[], None);
+        let part = self.part(&heard, 0..n, None, &Past::default());
         part.ranked.iter().map(|s| (view.entry(s.entry).id.to_string(), s.score)).collect()
     }
 }

@@ -97,6 +97,8 @@ pub struct Focus {
     pub mark: u64,
     /// Briefing and entry of each citation.
     pub entries: Vec<(u32, EntryIx)>,
+    /// It was answered; otherwise the entries are those that come nearest.
+    pub is_answered: bool,
     /// Entities that the question named or the answer is about, the main one first.
     pub entities: Vec<(u32, EntityIx)>,
 }

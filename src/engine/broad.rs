@@ -78,7 +78,7 @@ impl Engine {
     }
 
     /// A courtesy anywhere in an utterance that names no one and is near nothing.
-    pub(super) fn small_talk(&self, heard: &Heard<'_>, best: f32) -> Option<Reply> {
+    pub(super) fn small_talk(&self, heard: &Heard<'_>, parts: &[Part], best: f32) -> Option<Reply> {
         let slots = parse::slots(&self.vocabulary, &heard.words.words);
         let names = slots.iter().any(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger));
         if names || best >= self.index.weights.part_min || heard.words.words.len() > SMALL_TALK_MAX_WORDS {
@@ -86,6 +86,11 @@ impl Engine {
         }
         let found = self.intents.find(&self.vocabulary, &heard.words.words, &slots)?;
         let text = small_talk(found.intent)?;
+        // "Thanks. Something else: is …?": the courtesy only leads up to a question.
+        let asks_of_it = |p: &Part| p.parse.is_question && !found.used.iter().any(|w| p.range.contains(w));
+        if !found.used.is_empty() && parts.iter().any(|p| asks_of_it(p) && p.query.total >= BARE_MAX) {
+            return None;
+        }
         (found.intent != "chat" && found.intent != "help").then(|| respond::blank(Outcome::Help, found.intent, text))
     }
 

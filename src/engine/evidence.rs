@@ -1,7 +1,7 @@
 //! Before a plain look-up: is a quotation to be checked, is something taken for granted that is not so?
 
 use super::Engine;
-use super::heard::{Heard, Part};
+use super::heard::{Heard, Part, Past};
 use crate::answer::decide::{Decision, answer};
 use crate::answer::lines::LineKind;
 use crate::answer::quote_check;
@@ -32,7 +32,7 @@ impl Engine {
             .context
             .iter()
             .find(|r| heard.words.words.get(r.start).is_some_and(|w| grammar::opens_preamble(&w.text)))?;
-        let part = self.part(heard, premise.clone(), None, &[], None);
+        let part = self.part(heard, premise.clone(), None, &Past::default());
         let top = part.ranked.iter().find(|s| !view.indexed(s.entry).is_gap)?;
         let is_denied = top.score >= self.index.weights.premise_min
             && (top.kind == LineKind::Deny || (top.contradicts && top.by_line >= PREMISE_COVER));

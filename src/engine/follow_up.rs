@@ -2,21 +2,29 @@
 
 use std::borrow::Cow;
 
+use super::heard::{Heard, Part, Past};
 use super::{Dialogue, Engine, Utterance};
 use crate::answer::decide::answer;
 use crate::answer::index::EntityClass;
 use crate::answer::lines::LineKind;
 use crate::answer::reply::{Focus, Reply};
 use crate::answer::respond;
+use crate::answer::score::Scored;
 use crate::answer::view::View;
 use crate::knowledge::model::{EntityIx, EntityKind};
-use crate::text::normalise::{Plain, fold};
-use crate::text::tokens::tokens;
 use crate::understanding::question::{Parse, Slot, SlotKind, Types};
 use crate::understanding::vocabulary::Unit;
-use crate::understanding::words::{self, Word};
-use crate::understanding::{clauses, dialogue, grammar, parse};
+use crate::understanding::words::Word;
+use crate::understanding::{dialogue, grammar, parse};
 
+/// Share of a question that tells who someone is, at least, to answer one that leans.
+const CARD_MIN: f32 = 0.6;
+/// Score of an entry, at least, that can be a reply to what was told before …
+const THAT_MIN: f32 = 0.6;
+/// … and what it shares with that, as a sum of how telling the units are.
+const SHARED_MIN: f32 = 0.8;
+/// Entries beside the last answer that may be the next.
+const AROUND_MAX: usize = 12;
 /// Units of the last answer that may help to find the next.
 const HINTS_MAX: usize = 24;
 
@@ -30,48 +38,35 @@ impl Engine {
         let again = Utterance { raw: last.question.clone(), briefing: briefing.map(str::to_owned) };
         let mut focus = self.ask(&again, &Dialogue::default()).focus;
         focus.question.clone_from(&last.question);
+        focus.is_answered = last.is_answered;
         Cow::Owned(focus)
     }
 
-    /// The question before, with another name or topic in the place of the old one.
-    pub(super) fn instead(
-        &self,
-        plain: &Plain,
-        words: &[Word<'_>],
-        parse: &Parse,
-        from: usize,
-        last: &Focus,
-    ) -> Option<String> {
-        let first = words.get(from)?;
-        let new = plain.text.get(first.span.0 as usize..words.last()?.span.1 as usize)?;
-        let slot = parse.slots.iter().find(|s| s.word as usize >= from)?;
-        let before = fold(&last.question);
-        let before_tokens = tokens(&before);
-        let before_words = words::words(&self.vocabulary, &before, &before_tokens);
-        let range = clauses::split(&before_words).parts.pop()?;
-        let stretch = &before_words.words[range];
-        let old = parse::parse(&self.vocabulary, &self.nouns, stretch);
-        let text_of = |s: &Slot| {
-            (stretch[s.word as usize].span.0 as usize, stretch[(s.word + s.n_words) as usize - 1].span.1 as usize)
+    /// A clause that leans on the last turn: its pronoun resolved, the last answer's units as hints.
+    pub(super) fn leaning(&self, heard: &Heard<'_>, part: &Part, last: &Focus) -> Part {
+        let lead = heard.lead(&part.range);
+        let names_someone = |range: &std::ops::Range<usize>| {
+            let slots = parse::slots(&self.vocabulary, &heard.words.words[range.clone()]);
+            slots.iter().filter_map(Slot::main).any(|unit| self.is_actor(unit))
         };
-        if matches!(slot.kind, SlotKind::Entity | SlotKind::Stranger) {
-            let is_place = |s: &Slot| s.main().is_some_and(|u| self.is_place(u));
-            let names = || old.slots.iter().filter(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger));
-            let same_kind = names().find(|s| is_place(s) == is_place(slot)).or_else(|| names().next());
-            if let Some(name) = same_kind {
-                let (start, end) = text_of(name);
-                let new = if before.lower[..start].trim_end().ends_with(" the") {
-                    new.strip_prefix("the ").unwrap_or(new)
-                } else {
-                    new
-                };
-                return Some(format!("{}{new}{}", &before.text[..start], &before.text[end..]));
-            }
-            return Some(format!("{} {new}", before.text.trim_end_matches(['?', '.', '!', ' '])));
+        let antecedent = match &lead {
+            Some(lead) if names_someone(lead) => None,
+            _ => self.antecedent(&heard.words.words[part.range.clone()], &part.parse, last),
+        };
+        let mut before = Past { hints: self.hints(last), antecedent, ..Past::default() };
+        if dialogue::points_at_something(&heard.words.words[part.range.clone()]) {
+            before.topic = self.topic(last);
+            before.shown = self.told_around(last);
         }
-        let agent = old.agent.and_then(|i| old.slots.get(i)).filter(|_| old.has_speech)?;
-        let (start, end) = text_of(agent);
-        Some(format!("what did {} say about {new}", &before.text[start..end]))
+        let mut part = self.part(heard, part.range.clone(), lead, &before);
+        let types = part.parse.types;
+        part.ranked.retain(|s| {
+            let indexed = &self.index.entries[s.entry as usize];
+            // Who someone is does not tell when, where or how many, nor who did what.
+            let is_beside = types.meets(dialogue::DETAIL) && !indexed.supplies.meets(types);
+            !indexed.is_entity || !is_beside && s.coverage >= CARD_MIN
+        });
+        part
     }
 
     pub(super) fn is_actor(&self, unit: Unit) -> bool {
@@ -82,36 +77,125 @@ impl Engine {
         self.index.postings(unit).iter().any(|&id| self.index.entries[id as usize].places.contains(&unit))
     }
 
-    /// More of the last answer: its source, or the entry beside it that tells when, where, how many.
-    pub(super) fn more(&self, view: &View<'_>, words: &[Word<'_>], parse: &Parse, last: &Focus) -> Option<Reply> {
+    /// "What did X say to that?": of what X says, and of what is said of it, that which is about the same as the last answer.
+    pub(super) fn reply_to_that(
+        &self,
+        view: &View<'_>,
+        words: &[Word<'_>],
+        part: &Part,
+        last: &Focus,
+    ) -> Option<Reply> {
+        let points = words.iter().any(|w| matches!(&*w.text, "that" | "this" | "it"));
+        let speaker = part.parse.agent.and_then(|i| part.parse.slots.get(i)).and_then(Slot::main)?;
+        if !points || !part.parse.has_speech || !self.is_actor(speaker) || !last.is_answered {
+            return None;
+        }
+        let told: Vec<Unit> =
+            self.hints(last).into_iter().filter(|u| self.index.class(*u) == EntityClass::None).collect();
+        let shown = self.told_around(last);
+        let shared = |id: u32| {
+            let units =
+                self.index.units_of(id).iter().filter(|cell| cell.strength() > 0.9 && told.contains(&cell.unit()));
+            units.map(|cell| self.index.idf(cell.unit())).sum::<f32>()
+        };
+        let is_theirs = |s: &&Scored| {
+            let indexed = view.indexed(s.entry);
+            let is_by = indexed.speaker == Some(speaker) || indexed.people.contains(&speaker);
+            is_by && !indexed.is_gap && !indexed.is_entity && s.score >= THAT_MIN && !shown.contains(&s.entry)
+        };
+        let theirs = part.ranked.iter().filter(is_theirs).map(|s| (s.entry, shared(s.entry), s.score));
+        let (entry, shared, score) = theirs.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))?;
+        (shared >= SHARED_MIN).then(|| respond::answered(view, &[&answer(vec![entry], false, score)], false))
+    }
+
+    /// More of the last answer: its source, the last question with another question word, or the entry beside it that
+    /// tells when, where, how many.
+    pub(super) fn more(
+        &self,
+        view: &View<'_>,
+        heard: &Heard<'_>,
+        words: &[Word<'_>],
+        parse: &Parse,
+        last: &Focus,
+    ) -> Option<Reply> {
+        // "Why not?" asks of what did not happen; what did is no answer.
+        if parse.is_negated && parse.types.meets(Types::REASON) {
+            return None;
+        }
         let (briefing, first) = *last.entries.first()?;
         let first = view.id(briefing, first);
         let shown: Vec<u32> = last.entries.iter().map(|(b, e)| view.id(*b, *e)).collect();
         let types = parse.types;
-        let is_source = dialogue::asks_for_source(words, types);
-        let supplies = |id: u32| view.indexed(id).asked.meets(types) || view.indexed(id).supplies.meets(types);
-        let near = || {
-            self.index.briefings[briefing as usize].clone().filter(|&id| {
-                !view.indexed(id).is_gap && !view.indexed(id).is_entity && shares_passage(view, first, id)
-            })
-        };
-        let told = || shown.iter().copied().chain(near()).find(|&id| view.indexed(id).speaker.is_some());
-        let entry = if is_source {
-            Some(told().unwrap_or(first))
+        let asks = |id: &u32| view.indexed(*id).asked.meets(types);
+        let near = || self.beside_passage(view, briefing, first);
+        let found = if dialogue::asks_for_source(words, types) {
+            let told = shown.iter().copied().chain(near()).find(|&id| view.indexed(id).speaker.is_some());
+            Some(told.unwrap_or(first))
         } else if types.meets(Types::WHAT) || types.is_none() {
             Some(first)
         } else {
-            shown
-                .iter()
-                .copied()
-                .find(|&id| view.indexed(id).asked.meets(types))
-                .or_else(|| near().find(|&id| view.indexed(id).asked.meets(types)))
-                .or_else(|| shown.iter().copied().find(|&id| supplies(id)))
-        }?;
+            shown.iter().copied().find(asks)
+        };
+        let found = found.or_else(|| self.counted(view, briefing, words, last));
+        let supplies = |id: &u32| view.indexed(*id).supplies.meets(types);
+        if found.is_none()
+            && let Some(mut reply) = self.asked_anew(heard, words, last)
+            && let Some(id) = reply.focus.entries.first().map(|&(b, e)| view.id(b, e))
+            && (asks(&id) || (supplies(&id) && near().find(asks).is_none()))
+        {
+            reply.focus.question.clone_from(&last.question);
+            return Some(reply);
+        }
+        let entry = found
+            .or_else(|| near().find(|id| asks(id) && supplies(id)))
+            .or_else(|| shown.iter().copied().find(supplies))
+            .or_else(|| near().find(asks))?;
         let decision = answer(vec![entry], false, 0.7);
         let mut reply = respond::answered(view, &[&decision], false);
         reply.focus.question.clone_from(&last.question);
         Some(reply)
+    }
+
+    /// "How many?": the entry that counts what the last question or answer named, the most telling word first.
+    fn counted(&self, view: &View<'_>, briefing: u32, words: &[Word<'_>], last: &Focus) -> Option<u32> {
+        if !words.iter().any(|w| &*w.text == "many") {
+            return None;
+        }
+        let mut named = self.hints(last);
+        named.extend(self.topic(last).iter().filter_map(Slot::main));
+        named.retain(|unit| self.index.class(*unit) == EntityClass::None);
+        let worth = |id: u32| {
+            let counted = view.indexed(id).counted.iter().filter(|unit| named.contains(unit));
+            counted.map(|unit| self.index.idf(*unit)).fold(0.0, f32::max)
+        };
+        let entries = self.index.briefings[briefing as usize].clone();
+        let counts = entries.filter(|&id| !view.indexed(id).is_gap && !view.indexed(id).is_entity);
+        counts
+            .map(|id| (id, worth(id)))
+            .filter(|(_, w)| *w > 0.0)
+            .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+            .map(|(id, _)| id)
+    }
+
+    /// Entries that cite the passage of another.
+    fn beside_passage<'v>(&'v self, view: &'v View<'v>, briefing: u32, entry: u32) -> impl Iterator<Item = u32> + 'v {
+        self.index.briefings[briefing as usize].clone().filter(move |&id| {
+            !view.indexed(id).is_gap && !view.indexed(id).is_entity && shares_passage(view, entry, id)
+        })
+    }
+
+    /// What the last answer showed, and what cites the same passage.
+    fn told_around(&self, last: &Focus) -> Vec<u32> {
+        let view = self.view();
+        let mut out: Vec<u32> = last.entries.iter().map(|(b, e)| view.id(*b, *e)).collect();
+        if let Some(&(briefing, entry)) = last.entries.first() {
+            let first = view.id(briefing, entry);
+            out.extend(self.beside_passage(&view, briefing, first).take(AROUND_MAX));
+        }
+        out.retain(|id| !view.indexed(*id).is_gap);
+        out.sort_unstable();
+        out.dedup();
+        out
     }
 
     /// Whom "he", "she", "they" stand for.
@@ -129,6 +213,13 @@ impl Engine {
         let kind = |b: u32, ix: EntityIx| self.library.briefings[b as usize].entity(ix).kind;
         let fits = |(b, ix): &&(u32, EntityIx)| {
             if is_person { kind(*b, *ix) == EntityKind::Person } else { kind(*b, *ix) == EntityKind::Organisation }
+        };
+        // Who only told of something is not what is done to: "them" is someone of the question, or a thing.
+        let named = || self.topic(last).iter().filter_map(Slot::main).collect::<Vec<Unit>>();
+        let of_question = (&*pronoun.text == "them").then(named);
+        let fits = |entity: &&(u32, EntityIx)| {
+            let unit = self.index.entity_units[entity.0 as usize][entity.1.0 as usize];
+            fits(entity) && of_question.as_ref().is_none_or(|named| named.contains(&unit))
         };
         let (b, ix) = last.entities.iter().find(fits)?;
         Some(self.index.entity_units[*b as usize][ix.0 as usize])

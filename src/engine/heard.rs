@@ -27,6 +27,15 @@ const WORDED_MIN: usize = 3;
 /// Most slots that are taken from what leads up.
 const LEAD_SLOTS_MAX: usize = 10;
 
+/// Share of a question that the last answer must cover to be favoured.
+const FAVOURED_MIN: f32 = 0.8;
+/// Fit of the kind of answer that it must have.
+const FAVOURED_FIT_MIN: f32 = 0.75;
+/// An entry of this score needs no favour, and yields to none.
+const FITS_WELL: f32 = 0.7;
+/// What is added to its score.
+const FAVOUR: f32 = 0.15;
+
 /// One briefing, or all.
 #[derive(Debug, Clone)]
 pub(super) struct Scope {
@@ -42,6 +51,19 @@ pub(super) struct Heard<'a> {
     pub(super) words: Words<'a>,
     pub(super) clauses: Clauses,
     pub(super) scope: Scope,
+}
+
+/// What a clause may take from the turn before.
+#[derive(Debug, Default)]
+pub(super) struct Past {
+    /// Units of the last answer.
+    pub(super) hints: Vec<Unit>,
+    /// Whom a pronoun stands for.
+    pub(super) antecedent: Option<Unit>,
+    /// What the last question was about.
+    pub(super) topic: Vec<Slot>,
+    /// The entries that the last answer showed, and those that cite the same passage.
+    pub(super) shown: Vec<u32>,
 }
 
 /// One asking clause on its way to a decision.
@@ -85,14 +107,8 @@ impl Heard<'_> {
 
 impl Engine {
     /// Parses a stretch of words and ranks the entries for it.
-    pub(super) fn part(
-        &self,
-        heard: &Heard<'_>,
-        range: Range<usize>,
-        lead: Option<Range<usize>>,
-        hints: &[Unit],
-        antecedent: Option<Unit>,
-    ) -> Part {
+    pub(super) fn part(&self, heard: &Heard<'_>, range: Range<usize>, lead: Option<Range<usize>>, past: &Past) -> Part {
+        let antecedent = past.antecedent;
         let view = self.view();
         let mut parse = parse::parse(&self.vocabulary, &self.nouns, &heard.words.words[range.clone()]);
         if let Some(unit) = antecedent {
@@ -118,13 +134,17 @@ impl Engine {
                 parse.slots.push(slot.leading(LEAD));
             }
         }
+        for slot in past.topic.iter().take(LEAD_SLOTS_MAX) {
+            parse.slots.push(slot.leading(LEAD));
+        }
         let mut query = Query::new(&self.vocabulary, &self.index, &parse);
-        query.hints = hints.to_vec();
+        query.hints.clone_from(&past.hints);
         if antecedent.is_none() && range.len() >= WORDED_MIN {
             let own = dimensions(&self.vocabulary, &heard.words.words[range.clone()], &parse);
             query.alike = self.index.wordings.nearest(&own, heard.scope.entries.as_ref(), ALIKE_MAX);
         }
         let mut ranked = rank(&view, &query, heard.scope.entries.as_ref());
+        self.favour(&query, &past.shown, &mut ranked);
         let is_in = |id: &u32| heard.scope.entries.as_ref().is_none_or(|r| r.contains(id));
         let exact = self.index.exact(&heard.words.words[range.clone()]).filter(|id| antecedent.is_none() && is_in(id));
         if let Some(id) = exact {
@@ -134,5 +154,26 @@ impl Engine {
             ranked.insert(0, first);
         }
         Part { range, parse, query, ranked }
+    }
+    /// A pronoun most often points at what the last answer told: where nothing fits well by itself and that covers the
+    /// question, it comes first.
+    fn favour(&self, query: &Query, shown: &[u32], ranked: &mut Vec<Scored>) {
+        let is_gap = |s: &Scored| self.index.entries[s.entry as usize].is_gap;
+        if shown.is_empty() || ranked.first().is_some_and(|s| s.score >= FITS_WELL || is_gap(s)) {
+            return;
+        }
+        for &id in shown {
+            if !ranked.iter().any(|s| s.entry == id) {
+                ranked.push(score(&self.index, query, id));
+            }
+        }
+        let is_favoured = |s: &&mut Scored| {
+            let covers = s.coverage >= FAVOURED_MIN && s.fit >= FAVOURED_FIT_MIN;
+            covers && !s.contradicts && shown.contains(&s.entry)
+        };
+        for one in ranked.iter_mut().filter(is_favoured) {
+            one.score = (one.score + FAVOUR).min(1.0);
+        }
+        ranked.sort_by(|a, b| b.score.total_cmp(&a.score));
     }
 }

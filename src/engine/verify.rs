@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Engine;
-use super::heard::{Heard, Scope};
+use super::heard::{Heard, Past, Scope};
 use crate::answer::compose::{Citations, statement};
 use crate::answer::decide::{Decision, decide};
 use crate::answer::index::EntityClass;
@@ -147,7 +147,7 @@ impl Engine {
         let n = words.words.len();
         let scope = Scope { briefing: None, entries: None };
         let heard = Heard { plain: &plain, tokens: &tokens, words, clauses: Clauses::default(), scope };
-        let part = self.part(&heard, 0..n, None, &[], None);
+        let part = self.part(&heard, 0..n, None, &Past::default());
         let ranked = part.ranked.iter().map(|scored| scored.entry).collect();
         let decision = decide(view, &part.parse, &part.query, &part.ranked);
         let slots = &part.parse.slots;

@@ -85,7 +85,7 @@ mod tests {
     }
 
     fn reply(question: &str) -> Reply {
-        let mut reply = respond::blank(Outcome::Help, "fact", "");
+        let mut reply = respond::blank(Outcome::Answered, "fact", "");
         question.clone_into(&mut reply.focus.question);
         reply
     }
