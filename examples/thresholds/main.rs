@@ -152,7 +152,9 @@ fn table(sets: &[Set]) -> String {
         if moved.iter().all(|(_, cells)| *cells == plain) {
             unmoved.push(format!("`{name}`"));
         } else {
-            moved.iter().for_each(|(value, cells)| out += &row(&format!("`{name}`"), value, cells));
+            for (value, cells) in &moved {
+                out += &row(&format!("`{name}`"), value, cells);
+            }
         }
     }
     if !unmoved.is_empty() {
