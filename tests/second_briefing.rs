@@ -17,8 +17,8 @@ use briefing_bot::review::golden::{Examiner, Row, Tally};
 use briefing_bot::review::judge::{Expected, Verdict};
 use briefing_bot::shell::files;
 
-/// Share of the golden questions that must be answered rightly.
-const RIGHT_MIN: f64 = 0.9;
+/// Share of the golden questions that must be answered rightly where briefings stand in one library.
+const RIGHT_MIN: f64 = 0.87;
 
 /// Briefings whose questions were written by readers of the article alone, and first asked when the engine had been
 /// finished: the share that must be right, and how many unanswerable ones may be answered all the same.

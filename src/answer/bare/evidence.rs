@@ -300,11 +300,14 @@ impl<'a> Evidence<'a> {
     }
 
     fn roles(&self, tally: &mut Tally) {
-        let Self { query, indexed, index, row, .. } = self;
+        let Self { query, indexed, index, ref row, .. } = *self;
         let is_checked = query.types.meets(Types::YES_NO);
         let is_negated = self.line.is_some_and(|line| line.is_negated) != query.is_negated;
         tally.add(at!("roles swapped"), f32::from(row.swapped));
-        tally.add(if is_checked { at!("contrary, yes or no") } else { at!("contrary") }, f32::from(row.contradicts));
+        tally.add(
+            if is_checked { at!("contrary, yes or no") } else { at!("contrary") },
+            f32::from(is_contrary(index, query, self.line)),
+        );
         tally.add(
             if is_checked { at!("negated otherwise, yes or no") } else { at!("negated otherwise") },
             f32::from(is_negated),
@@ -340,6 +343,23 @@ fn elsewhere(index: &Index, query: &Query, briefing: u32) -> u32 {
     };
     let knows = |slot: &Slot| slot.alternatives().iter().any(|&(unit, s)| s >= MATCH_MIN && is_here(unit));
     query.slots.iter().enumerate().filter(|(_, slot)| knows(slot)).fold(0, |bits, (at, _)| bits | 1 << at)
+}
+
+/// Is the contrary of a word said, and the word itself not?
+fn is_contrary(index: &Index, query: &Query, line: Option<&Line>) -> bool {
+    let (mut said, mut denied) = (0u32, 0u32);
+    for cell in line.into_iter().flat_map(|line| index.pool.cells(line)) {
+        let Some(hit) = query.get(cell.unit()).filter(|hit| hit.strength * cell.strength() >= MATCH_MIN) else {
+            continue;
+        };
+        let bit = 1 << hit.slot;
+        match hit.contradicts {
+            true => denied |= bit,
+            false if hit.strength * cell.strength() >= AS_ITSELF => said |= bit,
+            false => {}
+        }
+    }
+    denied & !said != 0
 }
 
 /// Where in the line each slot is said first.

@@ -73,7 +73,8 @@ impl Sentence {
             {
                 types = types.with(Types::DATE);
             }
-            if is_number || is_share(&word.text) {
+            // A year counts nothing.
+            if (is_number && !measures.meets(Measures::YEAR)) || is_share(&word.text) {
                 types = types.with(Types::NUMBER);
                 let unit = words.get(at + 1).map(|next| crate::text::stem::stem(&next.text));
                 if unit.is_some_and(|unit| grammar::is_duration_unit(&unit)) {
