@@ -25,6 +25,8 @@ const STATEMENTS_EACH: usize = 2;
 const STATEMENTS_MAX: usize = 4;
 /// Score from which a passage is worth showing beside a refusal.
 const RELATED_MIN: f32 = 0.15;
+/// As [`RELATED_MIN`], for a bare entry, whose score falls faster.
+const RELATED_BARE_MIN: f32 = 0.02;
 
 /// Score from which a question is about what the briefing tells, though it shares few words with it.
 const NEAR_MIN: f32 = 0.3;
@@ -345,7 +347,7 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
     for other in ranked {
         if related.len() < 2
             && is_home(other.entry)
-            && other.score >= RELATED_MIN
+            && other.score >= if view.indexed(other.entry).is_bare { RELATED_BARE_MIN } else { RELATED_MIN }
             && !view.indexed(other.entry).is_gap
             && !related.iter().any(|&id| same_passage(view, id, other.entry))
         {
