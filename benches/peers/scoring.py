@@ -59,7 +59,7 @@ def judge(row, reply):
     for need in row["must_say"]:
         if not any(fold(either) in said for either in need.split("|")):
             return "wrong"
-    for bad in row["must_not_say"]:
+    for bad in row.get("must_not_say", []):
         if any(each and fold(each) in text for each in bad.split("|")):
             return "wrong"
     return "right"
