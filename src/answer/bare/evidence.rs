@@ -51,6 +51,7 @@ macro_rules! at {
 pub(super) struct Evidence<'a> {
     index: &'a Index,
     query: &'a Query,
+    entry: u32,
     indexed: &'a Indexed,
     line: Option<&'a Line>,
     pub(super) known: Known,
@@ -80,6 +81,7 @@ impl<'a> Evidence<'a> {
         Self {
             index,
             query,
+            entry,
             indexed,
             line,
             known: Known::new(index, query, entry),
@@ -302,7 +304,11 @@ impl<'a> Evidence<'a> {
     fn roles(&self, tally: &mut Tally) {
         let Self { query, indexed, index, ref row, .. } = *self;
         let is_checked = query.types.meets(Types::YES_NO);
-        let is_negated = self.line.is_some_and(|line| line.is_negated) != query.is_negated;
+        let asks_words = query.has_speech && query.types.meets(Types::QUOTE.with(Types::PERSON).with(Types::WHAT));
+        // A passage is kept as its words; whether it is negated is known of the entry's own statement.
+        let says = index.lines_of(self.entry).iter().find(|line| line.kind == LineKind::Says);
+        let is_quoted = asks_words && !query.is_negated;
+        let is_negated = !is_quoted && says.is_some_and(|line| line.is_negated) != query.is_negated;
         tally.add(at!("roles swapped"), f32::from(row.swapped));
         tally.add(
             if is_checked { at!("contrary, yes or no") } else { at!("contrary") },
@@ -319,7 +325,6 @@ impl<'a> Evidence<'a> {
         {
             tally.add(if agent == speaker { at!("by the speaker") } else { at!("by another speaker") }, 1.0);
         }
-        let asks_words = query.has_speech && query.types.meets(Types::QUOTE.with(Types::PERSON).with(Types::WHAT));
         tally.add(at!("words asked for"), f32::from(asks_words && indexed.speaker.is_some()));
         tally.add(at!("entity"), f32::from(indexed.is_entity));
         let is_named = indexed.own.is_some_and(|own| !self.is_new(Some(own)));
