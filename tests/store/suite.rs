@@ -123,3 +123,11 @@ async fn a_file_keeps_it_all() {
     all(&store).await;
     store.close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_keeps_it_all() {
+    let Some(server) = crate::postgres::shared() else { return };
+    let store = Store::open(&Place::parse(&server.database()).unwrap()).await.unwrap();
+    all(&store).await;
+    store.close().await;
+}
