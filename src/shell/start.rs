@@ -45,7 +45,7 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
     let store = runtime.block_on(open_store(config, &mut tell))?;
     tell(wording::online::CONNECTING);
     let app = Arc::new(App::new(knowledge, config.discord.clone(), config.limits).with_store(store.clone()));
-    runtime.block_on(async { keep::tend(&app, config.store.retention_days) });
+    runtime.block_on(keep::tend(&app, config.store.retention_days));
     match saves {
         // What came of each is in the log.
         Some(Ok(saves)) => {
