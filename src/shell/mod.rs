@@ -19,6 +19,7 @@ pub mod eval;
 mod fading;
 pub mod failure;
 pub mod files;
+pub mod keep;
 pub mod lines;
 mod progress;
 pub mod question;
@@ -29,6 +30,7 @@ pub mod setup;
 pub mod sheet;
 pub mod start;
 pub mod status;
+pub mod store;
 pub mod telemetry;
 pub mod terminal;
 pub mod watch;
@@ -75,7 +77,8 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
             terminal.say(&crate::knowledge::schema::json::text())?;
             Ok(Exit::Done)
         }
-        Command::Report(args) => report::run(&args, terminal),
+        Command::Report(args) => report::run(&args, config, terminal),
+        Command::Store(args) => store::run(&args, config, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "briefing-bot", &mut script);

@@ -10,8 +10,9 @@ use super::discord::online::{Progress, online};
 use super::failure::{Exit, Failure};
 use super::terminal::Terminal;
 use super::watch::{self, Saves};
-use super::{chat, cli, setup, telemetry, wording};
+use super::{chat, cli, keep, setup, telemetry, wording};
 use crate::config::{Config, LogFormat, Secret};
+use crate::store::Link;
 
 /// For threads that are still at something when the bot ends.
 const THREADS_LIMIT: Duration = Duration::from_millis(500);
@@ -40,8 +41,11 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
     for line in chat::loaded(&knowledge) {
         tell(&line);
     }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let store = runtime.block_on(open_store(config, &mut tell))?;
     tell(wording::online::CONNECTING);
-    let app = Arc::new(App::new(knowledge, config.discord.clone(), config.limits));
+    let app = Arc::new(App::new(knowledge, config.discord.clone(), config.limits).with_store(store.clone()));
+    runtime.block_on(keep::tend(&app, config.store.retention_days));
     match saves {
         // What came of each is in the log.
         Some(Ok(saves)) => {
@@ -51,13 +55,17 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
         Some(Err(why)) => tell(&wording::error(&why)),
         None => {}
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let offline = runtime.block_on(online(app, config, token, |progress| {
         tell(&match progress {
             Progress::Online(greeting) => wording::online::online(&greeting.name, greeting.n_guilds),
             Progress::Stopping => wording::online::STOPPING.to_owned(),
         });
     }));
+    if let Some(store) = store
+        && !runtime.block_on(store.close(keep::CLOSE_LIMIT))
+    {
+        tracing::error!(waiting = store.writer().depth(), "not everything could be written to the store");
+    }
     runtime.shutdown_timeout(THREADS_LIMIT);
     let advice = offline.advice();
     match (&offline, is_for_people) {
@@ -66,4 +74,18 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
         (_, false) => tracing::error!("{advice}"),
     }
     Ok(offline.exit())
+}
+
+/// Opens the store, and says where it is; the bot does without one that cannot be opened, which is tried again.
+async fn open_store(config: &Config, tell: &mut impl FnMut(&str)) -> Result<Option<Link>, Failure> {
+    let Some(place) = setup::store_place(config)? else {
+        tell(wording::store::NONE);
+        return Ok(None);
+    };
+    let (link, error) = Link::open(place, keep::OPEN_PATIENCE).await;
+    match error {
+        None => tell(&wording::store::open(&link.place().to_string())),
+        Some(error) => tracing::error!(%error, "the bot runs without its store for now; it is tried again every 30 s"),
+    }
+    Ok(Some(link))
 }
