@@ -181,7 +181,7 @@ impl Server {
         // Nobody listens where Discord's API should be: it is not what is measured.
         let config = format!(
             "[http]\nlisten = \"{address}\"\n[limits]\nuser_per_minute = 1000000\nchannel_per_minute = 1000000\n\
-             [log]\nlevel = \"error\"\n[discord]\npublic_key = \"{key}\"\ngateway = false\napi_url = \"http://127.0.0.1:9\"\n"
+             [store]\nurl = \"sqlite:bot.db\"\n[log]\nlevel = \"error\"\n[discord]\npublic_key = \"{key}\"\ngateway = false\napi_url = \"http://127.0.0.1:9\"\n"
         );
         let path = dir.path().join("config.toml");
         std::fs::write(&path, config).unwrap();
