@@ -144,6 +144,7 @@ pub fn reload(app: &App, by: By) -> Report {
 /// Notes that someone who may not reload the knowledge wanted to.
 pub fn refused(app: &App, by: By, at: SystemTime) {
     tracing::warn!(%by, "reload refused: not allowed");
+    app.metrics.reload(Deed::Refused, at);
     app.reloads.note(Entry::new(at, by, app.knowledge().hash.clone(), Deed::Refused));
 }
 
@@ -162,6 +163,7 @@ fn reload_with(app: &App, by: By, read: impl FnOnce(&Origin) -> Result<Stock, Fa
     let elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let report = Report { before, outcome, elapsed_ms };
     let entry = Entry::of(&report, at, by);
+    app.metrics.reload(entry.deed, SystemTime::now());
     keep::reload(app, &entry, &report.before);
     app.reloads.note(entry);
     let is_swapped = matches!(report.outcome, Outcome::Swapped { .. });

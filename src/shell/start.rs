@@ -5,9 +5,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::app::{App, Loaded};
+use super::discord::intake::Intake;
 use super::discord::offline::Offline;
 use super::discord::online::{Progress, online};
 use super::failure::{Exit, Failure};
+use super::http::{Servers, Station};
+use super::metrics::Writes;
 use super::terminal::Terminal;
 use super::watch::{self, Saves};
 use super::{chat, cli, keep, setup, telemetry, wording};
@@ -25,6 +28,7 @@ pub fn run(args: &cli::Run, config: Option<&Path>, terminal: &mut Terminal) -> R
     let config = setup::config(config)?;
     match setup::token(&config)? {
         Some(token) => go_online(args, &config, &token, terminal),
+        None if config.http.listen.is_some() => Err(Failure::Usage(wording::http::NO_TOKEN.to_owned())),
         None => chat::run(args, config, terminal),
     }
 }
@@ -34,18 +38,30 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
     let origin = setup::origin(args.knowledge.as_deref(), config);
     // Before the files are read, so that no save falls in between.
     let saves = config.knowledge.watch.then(|| Saves::of(&origin));
-    let knowledge = Loaded::read(origin)?;
     // Programs read a log of JSON: everything in it is an object.
     let is_for_people = config.log.format == LogFormat::Text;
     let mut tell = |words: &str| if is_for_people { terminal.tell(words) } else { tracing::info!("{words}") };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let station = Arc::new(Station::new(config.discord.gateway));
+    // Before the knowledge is read, which may take long: load balancers are told that the bot is not ready.
+    let servers = Servers::open(config, &station, runtime.handle(), |line| tell(&line))?;
+    let knowledge = Loaded::read(origin)?;
     for line in chat::loaded(&knowledge) {
         tell(&line);
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let store = runtime.block_on(open_store(config, &mut tell))?;
-    tell(wording::online::CONNECTING);
-    let app = Arc::new(App::new(knowledge, config.discord.clone(), config.limits).with_store(store.clone()));
+    if config.discord.gateway {
+        tell(wording::online::CONNECTING);
+    }
+    let mut app = App::new(knowledge, config.discord.clone(), config.limits).with_store(store.clone());
+    app.metrics = Arc::clone(&station.metrics);
+    if let Some(store) = &store {
+        app.metrics.watch_store(writes_of(store));
+    }
+    let app = Arc::new(app);
     runtime.block_on(keep::tend(&app, config.store.retention_days));
+    let intake = Arc::new(Intake::new(Arc::clone(&app), config.limits.concurrent));
+    station.open(Arc::clone(&intake));
     match saves {
         // What came of each is in the log.
         Some(Ok(saves)) => {
@@ -55,8 +71,9 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
         Some(Err(why)) => tell(&wording::error(&why)),
         None => {}
     }
-    let offline = runtime.block_on(online(app, config, token, |progress| {
+    let offline = runtime.block_on(online(intake, servers, config, token, |progress| {
         tell(&match progress {
+            Progress::OverHttp => wording::online::BY_HTTP.to_owned(),
             Progress::Online(greeting) => wording::online::online(&greeting.name, greeting.n_guilds),
             Progress::Stopping => wording::online::STOPPING.to_owned(),
         });
@@ -88,4 +105,10 @@ async fn open_store(config: &Config, tell: &mut impl FnMut(&str)) -> Result<Opti
         Some(error) => tracing::error!(%error, "the bot runs without its store for now; it is tried again every 30 s"),
     }
     Ok(Some(link))
+}
+
+/// The writes of a store, for the metrics.
+fn writes_of(store: &Link) -> impl Fn() -> Writes + Send + Sync + 'static {
+    let writer = store.writer().clone();
+    move || Writes { n_waiting: writer.depth() as u64, n_written: writer.written(), n_dropped: writer.dropped() }
 }

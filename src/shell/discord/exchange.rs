@@ -40,7 +40,7 @@ pub fn admit(app: &App, caller: Caller<'_>, moment: Moment) -> Result<(), u64> {
 pub fn perform(app: &App, request: &Request, caller: Caller<'_>, moment: Moment) -> Exchange {
     let engine = caller.engine(app);
     let dialogue = app.dialogues.get(caller.key(), moment.instant);
-    let exchange = answer(&engine, request, &dialogue, caller.user.get());
+    let exchange = app.metrics.asking(|| answer(&engine, request, &dialogue, caller.user.get()));
     // Help and small talk leave a dialogue where it was.
     if exchange.reply.outcome != Outcome::Help {
         app.dialogues.remember(caller.key(), &dialogue, &exchange.reply, moment.instant);
@@ -51,6 +51,7 @@ pub fn perform(app: &App, request: &Request, caller: Caller<'_>, moment: Moment)
 
 /// Counts a reply by what became of its question, and keeps that where there is a store.
 pub fn count(app: &App, engine: &Engine, request: &Request, reply: &Reply, at: SystemTime) {
+    app.metrics.count(reply);
     app.counters.add(match reply.outcome {
         Outcome::Answered => Count::Answered,
         Outcome::NotInBriefing => Count::Missed,
