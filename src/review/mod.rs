@@ -1,6 +1,7 @@
 //! Reviews of knowledge with the real engine: do its own questions find their entries, do golden questions
 //! get the right answers, and what does a change change?
 
+pub mod alike;
 pub mod changes;
 pub mod coverage;
 pub mod fold;
