@@ -4,6 +4,7 @@
 pub mod alike;
 pub mod changes;
 pub mod coverage;
+pub mod export;
 pub mod fold;
 pub mod golden;
 pub mod judge;
