@@ -9,6 +9,7 @@ pub mod parallel;
 pub mod render;
 pub mod review;
 pub mod shell;
+pub mod store;
 pub mod text;
 pub mod understanding;
 
