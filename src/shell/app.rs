@@ -14,11 +14,13 @@ use super::failure::Failure;
 use super::metrics::Metrics;
 use super::rates::Rates;
 use super::reload;
+use super::servers::Servers;
 use super::setup::{self, Origin};
 use super::status::Shards;
 use crate::config;
 use crate::engine::Engine;
 use crate::knowledge::library::Library;
+use crate::store::Link;
 
 /// The knowledge of the moment, swapped whole.
 #[derive(Debug)]
@@ -90,6 +92,21 @@ pub struct App {
     pub reloads: reload::Log,
     /// Its connections to the gateway.
     pub shards: Shards,
+    /// Where it keeps what outlives it; `None` keeps nothing.
+    pub store: Option<Link>,
+    /// What servers chose for themselves.
+    pub servers: Servers,
+    /// How what the store holds is shown.
+    pub kept: Kept,
+}
+
+/// For how long what the store holds is kept, and who is shown it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Days that a question without an answer is kept.
+    pub retention_days: u32,
+    /// How often it must have been asked before others than the bot's admins see it.
+    pub min_count: u32,
 }
 
 impl App {
@@ -108,7 +125,16 @@ impl App {
             started: Instant::now(),
             reloads: reload::Log::default(),
             shards: Shards::default(),
+            store: None,
+            servers: Servers::default(),
+            kept: Kept { retention_days: 30, min_count: 3 },
         }
+    }
+
+    /// The same bot with a store.
+    #[must_use]
+    pub fn with_store(self, store: Option<Link>) -> Self {
+        Self { store, ..self }
     }
 
     /// The knowledge of the moment; it stays whole for as long as it is held.

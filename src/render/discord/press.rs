@@ -39,6 +39,42 @@ pub enum Press {
         /// Id of the user who asked.
         asker: u64,
     },
+    /// Say whether an answer was helpful.
+    Vote {
+        /// Was it?
+        is_helpful: bool,
+        /// Which answer it was.
+        answer: Marks,
+    },
+    /// Show a page of the questions that found no answer.
+    Unanswered {
+        /// Page, from 0.
+        page: usize,
+    },
+    /// Give the questions that found no answer as files.
+    Export,
+    /// Delete what is kept of the one who presses.
+    Forget,
+}
+
+/// Entries that an answer is told by.
+pub const MARKED_ENTRIES_MAX: usize = 6;
+
+/// Which answer it was, by marks: ids and texts have no room.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// Of what was asked.
+    pub question: u32,
+    /// Of the id of the briefing.
+    pub briefing: u32,
+    /// Of the ids of the entries that it cites, at most [`MARKED_ENTRIES_MAX`].
+    pub entries: Vec<u32>,
+}
+
+/// The mark of an id or a text, the same in every version: FNV-1a in 32 bits.
+#[must_use]
+pub fn mark(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |mark, byte| (mark ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 impl Press {
@@ -54,11 +90,7 @@ impl Press {
                     .or_else(|| within(spell('w', &[question, ""])))
                     .or_else(|| shortened(question))
             }
-            Self::Quotes { speaker, topic, page } => {
-                let part = |text: &Option<String>| text.clone().unwrap_or_default();
-                within(spell('q', &[&part(speaker), &part(topic), &page.to_string()]))
-            }
-            Self::Dismiss { asker } => within(spell('d', &[&asker.to_string()])),
+            _ => within(self.spelt()),
         }
         .filter(|id| Self::parse(id).is_some())
     }
@@ -80,6 +112,17 @@ impl Press {
                 Self::Quotes { speaker: given(speaker), topic: given(topic), page: page.parse().ok()? }
             }
             ('d', [asker]) => Self::Dismiss { asker: asker.parse().ok()? },
+            ('v', [vote, question, briefing, entries]) => Self::Vote {
+                is_helpful: vote == "y",
+                answer: Marks {
+                    question: number(question)?,
+                    briefing: number(briefing)?,
+                    entries: entries.split('.').filter(|mark| !mark.is_empty()).map(number).collect::<Option<_>>()?,
+                },
+            },
+            ('u', [page]) => Self::Unanswered { page: page.parse().ok()? },
+            ('x', [nothing]) if nothing.is_empty() => Self::Export,
+            ('f', [nothing]) if nothing.is_empty() => Self::Forget,
             _ => return None,
         };
         (press.spelt() == id).then_some(press)
@@ -95,8 +138,20 @@ impl Press {
                 &[speaker.as_deref().unwrap_or_default(), topic.as_deref().unwrap_or_default(), &page.to_string()],
             ),
             Self::Dismiss { asker } => spell('d', &[&asker.to_string()]),
+            Self::Vote { is_helpful, answer } => {
+                let entries: Vec<String> = answer.entries.iter().map(|mark| format!("{mark:x}")).collect();
+                let [question, briefing] = [answer.question, answer.briefing].map(|mark| format!("{mark:x}"));
+                spell('v', &[if *is_helpful { "y" } else { "n" }, &question, &briefing, &entries.join(".")])
+            }
+            Self::Unanswered { page } => spell('u', &[&page.to_string()]),
+            Self::Export => spell('x', &[]),
+            Self::Forget => spell('f', &[]),
         }
     }
+}
+
+fn number(mark: &String) -> Option<u32> {
+    u32::from_str_radix(mark, 16).ok()
 }
 
 fn spell(kind: char, parts: &[&str]) -> String {
@@ -229,10 +284,26 @@ mod tests {
             (quotes(None, Some("the bridge"), 12), "1q|the bridge|12"),
             (quotes(None, None, 1), "1q||1"),
             (Press::Dismiss { asker: u64::MAX }, "1d18446744073709551615"),
+            (vote(true, vec![0xffff_ffff, 10]), "1vy|1|0|ffffffff.a"),
+            (vote(false, vec![]), "1vn|1|0|"),
+            (Press::Unanswered { page: 3 }, "1u3"),
+            (Press::Export, "1x"),
+            (Press::Forget, "1f"),
         ] {
             assert_eq!(press.id().as_deref(), Some(id));
             assert_eq!(Press::parse(id), Some(press), "{id}");
         }
+    }
+
+    fn vote(is_helpful: bool, entries: Vec<u32>) -> Press {
+        Press::Vote { is_helpful, answer: Marks { question: 1, briefing: 0, entries } }
+    }
+
+    #[test]
+    fn a_vote_for_the_longest_answer_has_room_and_marks_stay() {
+        let full = Marks { question: u32::MAX, briefing: u32::MAX, entries: vec![u32::MAX; MARKED_ENTRIES_MAX] };
+        assert!(Press::Vote { is_helpful: true, answer: full }.id().is_some());
+        assert_eq!((mark(""), mark("a"), mark("foobar")), (0x811c_9dc5, 0xe40c_292c, 0xbf9c_f968));
     }
 
     #[test]
@@ -252,6 +323,15 @@ mod tests {
             "1q||+1",
             "1q||-1",
             "1q|0",
+            "1x1",
+            "1f|",
+            "1u",
+            "1u01",
+            "1vx|1|0|",
+            "1vy|1|0|.",
+            "1vy|1|0|A",
+            "1vy|100000000|0|",
+            "1vy|1|0",
             "1d",
             "1d-1",
             "1d01",
@@ -313,7 +393,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_read_or_refused(id in "\\PC{0,40}|1[awqd][a-z|~0-9;]{0,30}") {
+        fn any_text_is_read_or_refused(id in "\\PC{0,40}|1[awqdvuxf][a-z|~0-9;.]{0,30}") {
             if let Some(press) = Press::parse(&id) {
                 prop_assert_eq!(press.id(), Some(id));
             }
