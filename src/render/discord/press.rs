@@ -150,7 +150,7 @@ impl Press {
     }
 }
 
-fn number(mark: &String) -> Option<u32> {
+fn number(mark: &str) -> Option<u32> {
     u32::from_str_radix(mark, 16).ok()
 }
 

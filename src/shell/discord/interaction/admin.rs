@@ -39,7 +39,7 @@ pub(super) fn handle(app: &App, command: &CommandInteraction, moment: Moment) ->
         Some(STATUS) => convert::response(&status::card(&lines(app, moment.instant)), true).into(),
         Some(UNANSWERED) => unanswered(app, caller, None),
         Some(STATS) => stats(app, command, moment),
-        Some(BRIEFING) => choose::handle(app, command).into(),
+        Some(BRIEFING) => choose::handle(app, command, moment).into(),
         _ => notice(wording::UNKNOWN_COMMAND).into(),
     }
 }

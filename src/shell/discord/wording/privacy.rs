@@ -17,7 +17,7 @@ pub fn text(has_store: bool) -> &'static str {
 #[must_use]
 pub fn parts(retention_days: Option<u32>) -> Vec<(String, Vec<String>)> {
     let part =
-        |heading: &str, lines: &[&str]| (heading.to_owned(), lines.iter().map(|line| (*line).to_owned()).collect());
+        |heading: &str, lines: &[&str]| (heading.to_owned(), lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
     let mut parts = vec![part("What I read", &READ), part("What I keep in memory, until a restart at most", &MEMORY)];
     if let Some(days) = retention_days {
         let mut kept = part("What I keep in my store", &STORED);
