@@ -293,7 +293,7 @@ prop_compose! {
     ) -> Setting {
         let pages = has_pages.then_some(Pages { page, n_pages: 4, n_quotes: 17 });
         let quotes = Some(Quotes { topic: before.clone(), speaker, pages });
-        Setting { asker, question, before, is_ephemeral, published, quotes }
+        Setting { asker, question, before, is_ephemeral, published, quotes, has_votes }
     }
 }
 

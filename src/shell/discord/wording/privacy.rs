@@ -16,8 +16,9 @@ pub fn text(has_store: bool) -> &'static str {
 /// By kind, heading and lines; with a store, how many days it keeps a question without an answer.
 #[must_use]
 pub fn parts(retention_days: Option<u32>) -> Vec<(String, Vec<String>)> {
-    let part =
-        |heading: &str, lines: &[&str]| (heading.to_owned(), lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>());
+    let part = |heading: &str, lines: &[&str]| {
+        (heading.to_owned(), lines.iter().map(|line| (*line).to_owned()).collect::<Vec<_>>())
+    };
     let mut parts = vec![part("What I read", &READ), part("What I keep in memory, until a restart at most", &MEMORY)];
     if let Some(days) = retention_days {
         let mut kept = part("What I keep in my store", &STORED);
