@@ -108,7 +108,8 @@ fn no_mentions() -> CreateAllowedMentions {
 }
 
 fn body(card: &Card) -> CreateInteractionResponseMessage {
-    CreateInteractionResponseMessage::new().embed(embed(card)).components(rows(card)).allowed_mentions(no_mentions())
+    let (embed, rows) = parts(card);
+    CreateInteractionResponseMessage::new().embed(embed).components(rows).allowed_mentions(no_mentions())
 }
 
 fn button(button: &Button) -> CreateButton {
