@@ -179,8 +179,8 @@ impl File {
     fn is_same(&self, age: Duration) -> bool {
         let now = id(&self.path);
         let (current, since) = *self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        // A connection that is made just after the file was found to be new is as young as that.
-        now.is_some() && now == current && age <= since.elapsed() + Duration::from_millis(100)
+        // The age of a connection counts from after it was looked at.
+        now.is_some() && now == current && age <= since.elapsed()
     }
 }
 

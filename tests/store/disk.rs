@@ -51,7 +51,12 @@ async fn a_full_disk_loses_nothing_that_was_written_and_goes_on_when_there_is_ro
     for k in 0..n {
         assert!(writer.record(asked(&format!("{long} {k}"), 0)));
     }
-    assert!(!writer.flush(Duration::from_secs(4)).await, "a megabyte is not enough");
+    assert!(
+        !writer.flush(Duration::from_secs(4)).await,
+        "a megabyte is not enough: {} {}",
+        writer.written(),
+        writer.dropped()
+    );
     let (before, dropped) = (writer.written(), writer.dropped());
     assert!(before < n && dropped == 0, "{before} {dropped}");
     let (kept, _) = n_asked(&store).await;
