@@ -12,6 +12,7 @@ use serde_json::json;
 
 use super::loopback::Loopback;
 use super::loopback::bot::{Bot, Start};
+use super::loopback::gateway::intent;
 use super::loopback::gateway::session::Session;
 use super::loopback::interact::Handle;
 use super::loopback::rest::multipart::File;
@@ -268,6 +269,7 @@ async fn a_server_chooses_for_itself_and_a_restart_finds_it_again() {
     stopped(&discord, bot).await;
 
     // Where the intent was asked for, a server may have the bot listen.
+    discord.grant(intent::MESSAGE_CONTENT);
     let other = discord.channel("other");
     let config = format!("{config}[discord]\nlisten_channels = [\"{other}\"]\n");
     let mut bot = Bot::spawn(&discord, Start { config: &config, ..Start::default() });

@@ -157,7 +157,7 @@ fn prepare(
         Some(around) => app.dialogues.correct(key, &around.after, &before, &exchange.reply, moment.instant),
         None => app.dialogues.remember(key, &before, &exchange.reply, moment.instant),
     };
-    (Some(exchange.card(false)), Some(Around { before, after }))
+    (Some(exchange.card(false)), Some(Around { user: place.user, before, after }))
 }
 
 /// Where the bot does answer, told once in a while where it does not.

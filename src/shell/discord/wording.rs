@@ -32,11 +32,11 @@ pub const SERVER_SHARE: &str = "Are answers to commands for all, unless the one 
 /// See [`SERVER_BRIEFING`].
 pub const ANSWER_IN: &str = "Answer for all in this channel; the first one ends answering everywhere";
 /// See [`SERVER_BRIEFING`].
-pub const STOP_ANSWERING_IN: &str = "Answer for all in this channel no more";
+pub const STOP_ANSWERING_IN: &str = "Take this channel out of those that answer-in named";
 /// See [`SERVER_BRIEFING`].
 pub const LISTEN_IN: &str = "Take every message in this channel for a question";
 /// See [`SERVER_BRIEFING`].
-pub const STOP_LISTENING_IN: &str = "Take only what is said to me for a question there";
+pub const STOP_LISTENING_IN: &str = "Take this channel out of those that listen-in named";
 /// See [`SERVER_BRIEFING`].
 pub const RESET: &str = "Take all of this server's settings back first";
 /// Describes its option for the whole server.

@@ -186,6 +186,9 @@ fn embed(given: &Value) -> Value {
         entries.retain(|_, value| !value.is_null());
         entries.insert("type".into(), json!("rich"));
     }
+    if let Some(image) = embed.get_mut("image").and_then(Value::as_object_mut) {
+        image.retain(|_, value| !value.is_null());
+    }
     for field in embed["fields"].as_array_mut().into_iter().flatten() {
         field["inline"] = json!(field["inline"] == true);
     }

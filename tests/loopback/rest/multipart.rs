@@ -1,6 +1,6 @@
 //! Bodies in several parts: a form as JSON, and files beside it.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A file beside a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,11 +36,13 @@ pub(crate) fn read(kind: &str, body: &[u8]) -> Option<(Value, Vec<File>)> {
         }
         rest = &part[end + 2 + mark.len()..];
     }
-    let form: Value = form?;
-    for of in form["attachments"].as_array().into_iter().flatten() {
-        let number = of["id"].as_u64().or_else(|| of["id"].as_str()?.parse().ok());
-        let file = files.iter_mut().find(|file| number == Some(file.number as u64))?;
+    let mut form: Value = form?;
+    for of in form["attachments"].as_array_mut().into_iter().flatten() {
+        let number = of["id"].as_u64().or_else(|| of["id"].as_str()?.parse().ok())?;
+        let file = files.iter_mut().find(|file| number == file.number as u64)?;
         of["description"].as_str().unwrap_or_default().clone_into(&mut file.description);
+        // Discord takes numbers for ids, too: its reference, "Uploading Files", has them so.
+        of["id"] = json!(number.to_string());
     }
     Some((form, files))
 }

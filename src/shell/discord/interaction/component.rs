@@ -37,7 +37,7 @@ pub(super) fn handle(app: &App, pressed: &ComponentInteraction, moment: Moment) 
         }
         Press::Unanswered { page } => admin::unanswered(app, caller, Some(page)),
         Press::Export => admin::export(app, caller),
-        Press::Forget => forget(app, caller),
+        Press::Forget => forget(app, caller, moment),
         Press::Quotes { speaker, topic, page } => {
             admitted(app, caller, moment, || quotes(&caller.engine(app), pressed, speaker, topic, page))
         }
@@ -45,9 +45,10 @@ pub(super) fn handle(app: &App, pressed: &ComponentInteraction, moment: Moment) 
 }
 
 /// Forgets who presses: at once what is in memory, then what is in the store.
-fn forget(app: &App, caller: Caller<'_>) -> Handled {
+fn forget(app: &App, caller: Caller<'_>, moment: Moment) -> Handled {
     let user = caller.user.get();
     app.dialogues.forget(user);
+    app.answered.forget_dialogues(user, moment.instant);
     if app.store.is_none() {
         return notice(wording::kept::FORGOTTEN).into();
     }
