@@ -136,24 +136,24 @@ fn likeness(a: &Gist, b: &Gist) -> f32 {
     }
     let mut taken = vec![None; b.tellings.len()];
     let mut shared = 0.0;
-    let mut names_of_a = 0;
+    let mut own_names = 0;
     for (at, telling) in a.tellings.iter().enumerate() {
         let free = |(n, other): &(usize, &Telling)| taken[*n].is_none() && means_the_same(telling, other);
         if let Some((n, other)) = b.tellings.iter().enumerate().find(free) {
             taken[n] = Some(at);
             shared += telling.weight.min(other.weight);
         } else if telling.is_name {
-            names_of_a += 1;
+            own_names += 1;
         }
     }
-    let names_of_b =
+    let other_ones =
         b.tellings.iter().zip(&taken).filter(|(telling, taken)| telling.is_name && taken.is_none()).count();
     let is_reversed = match (a.agent, b.agent) {
         // The same one must act; who is named by one alone was told above.
         (Some(one), Some(other)) => taken[other].is_some_and(|at| at != one) && taken.contains(&Some(one)),
         _ => false,
     };
-    if is_reversed || (names_of_a > 0 && names_of_b > 0) {
+    if is_reversed || (own_names > 0 && other_ones > 0) {
         return 0.0;
     }
     2.0 * shared / (weight(a) + weight(b)).max(f32::EPSILON)
