@@ -14,6 +14,7 @@ use super::failure::Failure;
 use super::metrics::Metrics;
 use super::rates::Rates;
 use super::reload;
+use super::servers::Servers;
 use super::setup::{self, Origin};
 use super::status::Shards;
 use crate::config;
@@ -93,6 +94,19 @@ pub struct App {
     pub shards: Shards,
     /// Where it keeps what outlives it; `None` keeps nothing.
     pub store: Option<Link>,
+    /// What servers chose for themselves.
+    pub servers: Servers,
+    /// How what the store holds is shown.
+    pub kept: Kept,
+}
+
+/// For how long what the store holds is kept, and who is shown it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Days that a question without an answer is kept.
+    pub retention_days: u32,
+    /// How often it must have been asked before others than the bot's admins see it.
+    pub min_count: u32,
 }
 
 impl App {
@@ -112,6 +126,8 @@ impl App {
             reloads: reload::Log::default(),
             shards: Shards::default(),
             store: None,
+            servers: Servers::default(),
+            kept: Kept { retention_days: 30, min_count: 3 },
         }
     }
 

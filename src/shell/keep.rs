@@ -36,11 +36,11 @@ pub async fn tend(app: &Arc<App>, retention_days: u32) {
     let mut seen = 0;
     // The first question shall find them; what cannot be had in time comes later.
     if let Some(store) = link.store() {
-        let _ = tokio::time::timeout(OPEN_PATIENCE, take(&app.choices, &store, &mut seen)).await;
+        let _ = tokio::time::timeout(OPEN_PATIENCE, take(app, &store, &mut seen)).await;
     }
     let (purged, followed) = (link.clone(), Arc::clone(app));
     tokio::spawn(async move { purge(&purged, retention_days).await });
-    tokio::spawn(async move { follow(&followed.choices, &link, seen).await });
+    tokio::spawn(async move { follow(&followed, &link, seen).await });
 }
 
 /// Deletes what is old, once an hour. A clock that jumped is not believed before it has gone on for an hour.
@@ -68,10 +68,10 @@ async fn purge(link: &Link, retention_days: u32) {
 }
 
 /// Takes up what was chosen before, and what other processes change.
-async fn follow(choices: &Choices, link: &Link, mut seen: u64) {
+async fn follow(app: &App, link: &Link, mut seen: u64) {
     let store = link.opened().await;
     loop {
-        let is_taken = take(choices, &store, &mut seen).await;
+        let is_taken = take(app, &store, &mut seen).await;
         if is_taken && !store.place().is_shared() {
             // Nobody else changes anything.
             return;
@@ -80,10 +80,11 @@ async fn follow(choices: &Choices, link: &Link, mut seen: u64) {
     }
 }
 
-async fn take(choices: &Choices, store: &Store, seen: &mut u64) -> bool {
+async fn take(app: &App, store: &Store, seen: &mut u64) -> bool {
     match store.settings_since(*seen).await {
         Ok(changes) => {
-            choices.take(&changes);
+            app.choices.take(&changes);
+            app.servers.take(&changes);
             *seen = changes.iter().map(|change| change.version).max().unwrap_or(*seen);
             true
         }

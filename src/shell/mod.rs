@@ -28,6 +28,7 @@ pub mod question;
 pub mod rates;
 pub mod reload;
 pub mod report;
+pub mod servers;
 pub mod setup;
 pub mod sheet;
 pub mod start;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::app::{App, Loaded};
+use super::app::{App, Kept, Loaded};
 use super::discord::intake::Intake;
 use super::discord::offline::Offline;
 use super::discord::online::{Progress, online};
@@ -55,6 +55,7 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
     }
     let mut app = App::new(knowledge, config.discord.clone(), config.limits).with_store(store.clone());
     app.metrics = Arc::clone(&station.metrics);
+    app.kept = Kept { retention_days: config.store.retention_days, min_count: config.store.min_count };
     if let Some(store) = &store {
         app.metrics.watch_store(writes_of(store));
     }

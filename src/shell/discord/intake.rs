@@ -9,9 +9,10 @@ use serenity::all::{ApplicationId, CreateInteractionResponse, Interaction, Inter
 
 use super::crew::{Crew, Kind, NoRoom, Room};
 use super::handled::{Handled, Moment, Then};
+use super::look::Look;
 use super::send::Sender;
 use super::verdict::Verdict;
-use super::{convert, interaction, report, wording};
+use super::{convert, interaction, look, report, wording};
 use crate::render::discord::message;
 use crate::shell::app::App;
 use crate::shell::counters::Count;
@@ -119,8 +120,10 @@ impl Intake {
         let has_arrived = sender.respond(id, token, &handled.response).await;
         let way = Way { id, token, is_known: true };
         match handled.then {
-            // A reload is done whether or not its promise arrived.
-            Some(then) if has_arrived || matches!(then, Then::Reload { .. }) => self.follow(sender, way, &then).await,
+            // A reload and a deletion are done whether or not their promise arrived.
+            Some(then) if has_arrived || matches!(then, Then::Reload { .. } | Then::Look(Look::Forget { .. })) => {
+                self.follow(sender, way, &then).await
+            }
             _ => {}
         }
     }
@@ -188,6 +191,10 @@ impl Intake {
     async fn follow(&self, sender: &Sender, way: Way<'_>, then: &Then) {
         match *then {
             Then::DeleteOriginal => again(way, || sender.delete_original(way.id, way.token)).await,
+            Then::Look(asked) => {
+                let parcel = look::look(&self.app, asked).await;
+                again(way, || sender.edit_with(way.id, way.token, &parcel)).await;
+            }
             Then::Reload { by } => {
                 // It takes processor time, and readers must not wait for it.
                 let app = Arc::clone(&self.app);
