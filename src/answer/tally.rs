@@ -3,10 +3,14 @@
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+use super::best::highest;
+
 /// Up to this many entries a dense array is cheaper.
 const DENSE_MAX: usize = 8_192;
 /// Postings that are read in a large library; the rarest units come first.
 const POSTINGS_MAX: usize = 12_000;
+/// Entries that most questions touch in a small library.
+const TOUCHED: usize = 256;
 /// Entries that a long list still has to be looked up for.
 const KNOWN_MAX: usize = 400;
 
@@ -29,7 +33,7 @@ impl Tally {
         let is_sparse = n > DENSE_MAX;
         Self {
             dense: if is_sparse { Vec::new() } else { vec![(0.0, u32::MAX); n] },
-            touched: Vec::new(),
+            touched: Vec::with_capacity(if is_sparse { 0 } else { n.min(TOUCHED) }),
             sparse: FxHashMap::default(),
             is_sparse,
             n_read: 0,
@@ -82,16 +86,13 @@ impl Tally {
     /// of the highest than `far_behind`.
     #[must_use]
     pub fn best(&self, n: usize, far_behind: f32) -> Vec<u32> {
-        let mut near: Vec<(f32, u32)> = if self.is_sparse {
-            self.sparse.iter().map(|(&entry, &(sum, _))| (sum, entry)).collect()
+        let best = if self.is_sparse {
+            highest(self.sparse.iter().map(|(&entry, &(sum, _))| (entry, sum)), n)
         } else {
-            self.touched.iter().map(|&entry| (self.dense[entry as usize].0, entry)).collect()
+            highest(self.touched.iter().map(|&entry| (entry, self.dense[entry as usize].0)), n)
         };
-        let least = near.iter().fold(0.0, |most: f32, (sum, _)| most.max(*sum)) * far_behind;
-        near.retain(|(sum, _)| *sum > 0.0 && *sum >= least);
-        near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        near.truncate(n);
-        near.into_iter().map(|(_, entry)| entry).collect()
+        let least = best.first().map_or(0.0, |(_, most)| most * far_behind);
+        best.into_iter().take_while(|(_, sum)| *sum >= least).map(|(entry, _)| entry).collect()
     }
 }
 
