@@ -1,15 +1,16 @@
 //! The highest of many sums.
 
 /// The `n` highest of these sums above 0.0, highest first, the lower entry among equals.
-pub(super) fn highest(sums: impl Iterator<Item = (u32, f32)>, n: usize) -> Vec<(u32, f32)> {
-    // The bits of positive numbers are in the order of the numbers: one whole number holds sum and entry, and comparing
-    // two of those needs no branch.
-    let mut keys: Vec<u64> = Vec::with_capacity(sums.size_hint().1.unwrap_or(0));
+pub(super) fn highest(sums: impl ExactSizeIterator<Item = (u32, f32)>, n: usize) -> Vec<(u32, f32)> {
+    // The bits of positive numbers are in the order of the numbers: one whole number holds sum and entry, and neither
+    // picking those nor comparing them needs a branch.
+    let mut keys = vec![0; sums.len()];
+    let mut n_keys = 0;
     for (entry, sum) in sums {
-        if sum > 0.0 {
-            keys.push(u64::from(!sum.to_bits()) << 32 | u64::from(entry));
-        }
+        keys[n_keys] = u64::from(!sum.to_bits()) << 32 | u64::from(entry);
+        n_keys += usize::from(sum > 0.0);
     }
+    keys.truncate(n_keys);
     if keys.len() > n {
         keys.select_nth_unstable(n);
         keys.truncate(n);

@@ -9,8 +9,6 @@ use super::best::highest;
 const DENSE_MAX: usize = 8_192;
 /// Postings that are read in a large library; the rarest units come first.
 const POSTINGS_MAX: usize = 12_000;
-/// Entries that most questions touch in a small library.
-const TOUCHED: usize = 256;
 /// Entries that a long list still has to be looked up for.
 const KNOWN_MAX: usize = 400;
 
@@ -18,8 +16,6 @@ const KNOWN_MAX: usize = 400;
 #[derive(Debug)]
 pub struct Tally {
     dense: Vec<(f32, u32)>,
-    /// Entries of the dense array that have a sum.
-    touched: Vec<u32>,
     sparse: FxHashMap<u32, (f32, u32)>,
     is_sparse: bool,
     n_read: usize,
@@ -33,7 +29,6 @@ impl Tally {
         let is_sparse = n > DENSE_MAX;
         Self {
             dense: if is_sparse { Vec::new() } else { vec![(0.0, u32::MAX); n] },
-            touched: Vec::with_capacity(if is_sparse { 0 } else { n.min(TOUCHED) }),
             sparse: FxHashMap::default(),
             is_sparse,
             n_read: 0,
@@ -49,11 +44,7 @@ impl Tally {
         };
         if !self.is_sparse {
             for &entry in postings {
-                let sum = &mut self.dense[entry as usize];
-                if sum.1 == u32::MAX {
-                    self.touched.push(entry);
-                }
-                bump(sum, slot, weight);
+                bump(&mut self.dense[entry as usize], slot, weight);
             }
             return;
         }
@@ -89,7 +80,7 @@ impl Tally {
         let best = if self.is_sparse {
             highest(self.sparse.iter().map(|(&entry, &(sum, _))| (entry, sum)), n)
         } else {
-            highest(self.touched.iter().map(|&entry| (entry, self.dense[entry as usize].0)), n)
+            highest((0..self.dense.len() as u32).zip(self.dense.iter().map(|(sum, _)| *sum)), n)
         };
         let least = best.first().map_or(0.0, |(_, most)| most * far_behind);
         best.into_iter().take_while(|(_, sum)| *sum >= least).map(|(entry, _)| entry).collect()
@@ -104,8 +95,6 @@ fn within<'a>(postings: &'a [u32], range: &Range<u32>) -> &'a [u32] {
 }
 
 fn bump(sum: &mut (f32, u32), slot: u32, weight: f32) {
-    if sum.1 != slot {
-        sum.0 += weight;
-        sum.1 = slot;
-    }
+    sum.0 += if sum.1 == slot { 0.0 } else { weight };
+    sum.1 = slot;
 }

@@ -112,7 +112,7 @@ impl Wordings {
             }
         }
         let range = range.map_or(0..self.n_entries, |range| range.start as usize..range.end as usize);
-        let mut near = highest((range.start as u32..).zip(sums[range].iter().copied()), n);
+        let mut near = highest((range.start as u32..range.end as u32).zip(sums[range].iter().copied()), n);
         let length = length.max(f32::MIN_POSITIVE).sqrt();
         for (_, sum) in &mut near {
             *sum /= length;
