@@ -18,32 +18,6 @@ const WRONG_NUMBER: f32 = 0.75;
 /// A bound adds up in another order than the value: the value may lie above it by this factor.
 const ROUNDING: f32 = 1.000_01;
 
-/// A line and what it is not worth more than, above 0.0, in one number that is the greater the more it promises, and the
-/// earlier it is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Hope(u64);
-
-impl Hope {
-    fn new(bound: f32, at: usize) -> Self {
-        Self(u64::from(bound.to_bits()) << 32 | u64::from(!(at as u32)))
-    }
-
-    fn bound(self) -> f32 {
-        f32::from_bits((self.0 >> 32) as u32)
-    }
-
-    fn at(self) -> usize {
-        !(self.0 as u32) as usize
-    }
-
-    /// Takes out the most promising one. Few are taken of many: that is less work than to sort them.
-    fn take_best(hopes: &mut Vec<Self>) -> Option<Self> {
-        let best = hopes.iter().max()?;
-        let at = hopes.iter().position(|hope| hope == best)?;
-        Some(hopes.swap_remove(at))
-    }
-}
-
 /// What is the same for all lines of an entry.
 pub(super) struct Candidate<'a> {
     index: &'a Index,
@@ -65,8 +39,8 @@ pub(super) struct Candidate<'a> {
     is_named: bool,
     /// The score is not above this.
     pub(super) bound: f32,
-    /// The lines that can be worth something.
-    hopes: Vec<Hope>,
+    /// The lines that can be worth something, and what none is worth more than.
+    hopes: Vec<(f32, u32)>,
 }
 
 impl<'a> Candidate<'a> {
@@ -108,7 +82,7 @@ impl<'a> Candidate<'a> {
         for (at, line) in lines.iter().enumerate() {
             let bound = candidate.bound_of(line);
             if bound > 0.0 {
-                hopes.push(Hope::new(bound, at));
+                hopes.push((bound, at as u32));
                 most = most.max(if line.kind == LineKind::Deny { bound } else { bound * candidate.costs });
             }
         }
@@ -138,31 +112,14 @@ impl<'a> Candidate<'a> {
         };
         let lines = index.lines_of(entry);
         let mut row = Row::default();
-        // Where all words only lead up to a question, they have no bounds of their own: the most promising line is one for
-        // all, and they come in their order.
-        let is_bounded = query.total > 0.0;
-        if !is_bounded {
-            let is_own = |at: &usize| lines[*at].kind != LineKind::Deny;
-            let others = self.hopes.iter().filter(|hope| is_own(&hope.at()));
-            let first = others.max_by(|a, b| a.bound().total_cmp(&b.bound())).map(|hope| hope.at());
-            let first = first.or_else(|| (0..lines.len()).rev().find(is_own));
-            let floor = first.map_or(0.0, |at| self.value(&lines[at], &mut row).0);
-            self.hopes.retain(|hope| hope.bound() >= floor);
-        }
+        let hopes = self.in_order(lines, &mut row);
         let mut first = 0;
-        let next = |hopes: &mut Vec<Hope>| {
-            if is_bounded { Hope::take_best(hopes) } else { (!hopes.is_empty()).then(|| hopes.remove(0)) }
-        };
-        while let Some(hope) = next(&mut self.hopes) {
-            let (bound, at) = (hope.bound(), hope.at());
-            if is_bounded && bound * ROUNDING < best.score {
-                break;
-            }
+        for (bound, at) in hopes {
             // Among equals the earliest line speaks.
-            if bound <= best.score && at > first {
+            if bound * ROUNDING < best.score || bound <= best.score && at > first {
                 continue;
             }
-            let line = &lines[at];
+            let line = &lines[at as usize];
             let (value, fit) = self.value(line, &mut row);
             if value > best.score || value == best.score && at < first {
                 first = at;
@@ -191,6 +148,22 @@ impl<'a> Candidate<'a> {
         }
         best.score = best.score.min(1.0);
         best
+    }
+
+    /// The lines in the order in which they are looked at: those that promise most first.
+    fn in_order(&mut self, lines: &[Line], row: &mut Row) -> Vec<(f32, u32)> {
+        let mut hopes = std::mem::take(&mut self.hopes);
+        if self.query.total > 0.0 {
+            hopes.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            return hopes;
+        }
+        // A question of nothing but what leads up to it is bounded by its most promising line, in the order of the entry.
+        let others = hopes.iter().filter(|(_, at)| lines[*at as usize].kind != LineKind::Deny);
+        let last = lines.iter().rposition(|line| line.kind != LineKind::Deny);
+        let first = others.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, at)| *at as usize).or(last);
+        let floor = first.map_or(0.0, |at| self.value(&lines[at], row).0);
+        hopes.retain(|(bound, _)| *bound >= floor);
+        hopes
     }
 
     /// Can the line speak for the entry at all?

@@ -82,7 +82,7 @@ impl Query {
             }
             let is_double = slot
                 .main()
-                .is_some_and(|unit| query.get(unit).is_some_and(|hit| hit.strength > 0.9 && !hit.contradicts));
+                .is_some_and(|unit| query.map.get(unit).is_some_and(|hit| hit.strength > 0.9 && !hit.contradicts));
             // A name said twice counts once.
             if is_double {
                 continue;
@@ -140,14 +140,7 @@ impl Query {
     /// The slot that a unit stands for.
     #[must_use]
     pub fn get(&self, unit: Unit) -> Option<Hit> {
-        let number = self.map.find(unit);
-        (number > 0).then(|| self.map.hits[number].1)
-    }
-
-    /// The same, with a strength of 0.0 where it stands for none.
-    #[must_use]
-    pub fn hit(&self, unit: Unit) -> Hit {
-        self.map.hits[self.map.find(unit)].1
+        self.map.get(unit)
     }
 
     /// One bit for each unit that it can be matched by.
@@ -192,13 +185,11 @@ pub(super) fn members(mut bits: u32) -> impl Iterator<Item = usize> {
     })
 }
 
-/// A small hash map of units. A unit is in one of two places, and both are looked at: that needs no branch, and where the
-/// next unit stands no processor can foresee.
+/// A small hash map of units, wide enough that a unit that is not in it mostly meets a free place.
 #[derive(Debug, Clone)]
 struct UnitMap {
-    /// The number of the hit; 0 where the place is free.
-    places: Box<[u8; 2 * UnitMap::SIZE]>,
-    /// The first stands for all units that are not here.
+    /// One more than the number of the hit; 0 where the place is free.
+    places: Box<[u8; UnitMap::SIZE]>,
     hits: Vec<(Unit, Hit)>,
     /// One bit for each unit.
     signature: u128,
@@ -206,54 +197,44 @@ struct UnitMap {
 
 impl Default for UnitMap {
     fn default() -> Self {
-        let mut hits = Vec::with_capacity(64);
-        hits.push((Unit(u32::MAX), Hit::default()));
-        Self { places: Box::new([0; 2 * Self::SIZE]), hits, signature: 0 }
+        Self { places: Box::new([0; Self::SIZE]), hits: Vec::with_capacity(48), signature: 0 }
     }
 }
 
 impl UnitMap {
-    const BITS: u32 = 9;
+    const BITS: u32 = 10;
     const SIZE: usize = 1 << Self::BITS;
     const HITS_MAX: usize = 170;
-    /// Units that may give way to make room for one: with a third of the places taken, more are next to never needed.
-    const MOVES_MAX: usize = 32;
 
-    /// The two places of a unit.
-    fn places_of(unit: Unit) -> [usize; 2] {
-        let hash = unit.0.wrapping_mul(0x9E37_79B9);
-        let (first, second) = (hash >> (32 - Self::BITS), hash >> (32 - 2 * Self::BITS));
-        [first as usize, Self::SIZE + second as usize % Self::SIZE]
-    }
-
-    /// The number of the hit of a unit; 0 where there is none.
-    fn find(&self, unit: Unit) -> usize {
-        let [first, second] = Self::places_of(unit).map(|place| self.places[place] as usize);
-        let number = if self.hits[first].0 == unit { first } else { second };
-        if self.hits[number].0 == unit { number } else { 0 }
+    /// Where a unit is, or would be put, and the number of its hit.
+    fn find(&self, unit: Unit) -> (usize, Option<usize>) {
+        let mut at = (unit.0.wrapping_mul(0x9E37_79B9) >> (32 - Self::BITS)) as usize;
+        loop {
+            match (self.places[at] as usize).checked_sub(1) {
+                Some(hit) if self.hits[hit].0 != unit => at = (at + 1) % Self::SIZE,
+                hit => return (at, hit),
+            }
+        }
     }
 
     fn put(&mut self, unit: Unit, hit: Hit) {
-        let known = self.find(unit);
-        if known > 0 {
-            let known = &mut self.hits[known].1;
-            if known.strength < hit.strength {
-                *known = hit;
-            }
-        } else if self.hits.len() <= Self::HITS_MAX {
-            let mut number = self.hits.len() as u8;
-            self.hits.push((unit, hit));
-            self.signature |= unit.bit();
-            // One that stands in the way moves to its other place.
-            let mut place = Self::places_of(unit)[0];
-            for _ in 0..Self::MOVES_MAX {
-                number = std::mem::replace(&mut self.places[place], number);
-                if number == 0 {
-                    break;
+        match self.find(unit) {
+            (_, Some(known)) => {
+                let known = &mut self.hits[known].1;
+                if known.strength < hit.strength {
+                    *known = hit;
                 }
-                let [first, second] = Self::places_of(self.hits[number as usize].0);
-                place = if place == first { second } else { first };
             }
+            (at, None) if self.hits.len() < Self::HITS_MAX => {
+                self.hits.push((unit, hit));
+                self.places[at] = self.hits.len() as u8;
+                self.signature |= unit.bit();
+            }
+            _ => {}
         }
+    }
+
+    fn get(&self, unit: Unit) -> Option<Hit> {
+        self.find(unit).1.map(|hit| self.hits[hit].1)
     }
 }

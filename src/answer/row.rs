@@ -58,7 +58,7 @@ pub(super) fn has_unused_name(index: &Index, query: &Query, line: &Line) -> bool
 
 /// Names of a line that the query does not use, with their weights.
 fn unused_names<'a>(index: &'a Index, query: &'a Query, line: &Line) -> impl Iterator<Item = (Unit, f32)> + 'a {
-    let is_used = |cell: &Cell| query.hit(cell.unit()).strength * cell.strength() >= MATCH_MIN;
+    let is_used = |cell: &Cell| query.get(cell.unit()).is_some_and(|hit| hit.strength * cell.strength() >= MATCH_MIN);
     let positions = index.pool.positions(line).zip(index.pool.weights(line));
     positions.filter_map(move |(cells, &weight)| {
         let unit = cells[0].unit();
@@ -83,7 +83,7 @@ impl Known {
     pub(super) fn new(index: &Index, query: &Query, entry: u32) -> Self {
         let mut known = Self::default();
         for cell in index.units_of(entry) {
-            let hit = query.hit(cell.unit());
+            let Some(hit) = query.get(cell.unit()) else { continue };
             let strength = hit.strength * cell.strength();
             if strength >= MATCH_MIN {
                 let slot = hit.slot as usize;
@@ -100,6 +100,7 @@ impl Known {
     pub(super) fn reach(&self, w: &Weights, query: &Query, signature: u128, sure: u32) -> f32 {
         let mut sum = 0.0;
         for at in members(self.hit) {
+            // Which lines share the unit no processor can foresee: a product takes no branch.
             let is_met = (signature & self.signatures[at] != 0) | (sure >> at & 1 == 1);
             sum += query.weights[at] * self.matched[at] * f32::from(u8::from(is_met));
         }
@@ -119,26 +120,29 @@ impl Row {
 
     fn fill(&mut self, index: &Index, query: &Query, line: &Line) {
         let weights = index.pool.weights(line);
-        let agent = line.agent.unwrap_or(Unit(u32::MAX));
-        let mut has_agent = false;
+        let mut agent_hit = None;
         let mut n_begun = 0;
-        let mut best = 0.0;
-        // No branch here depends on what matches: where the next match is no processor can foresee.
+        let mut counted = (0, 0.0);
         for cell in index.pool.cells(line) {
             n_begun += usize::from(cell.is_first());
-            let hit = query.hit(cell.unit());
+            let Some(hit) = query.get(cell.unit()) else { continue };
             let strength = hit.strength * cell.strength();
-            let strength = if strength >= MATCH_MIN { strength } else { 0.0 };
+            if strength < MATCH_MIN {
+                continue;
+            }
             // A position counts once, by its best alternative.
-            let before = if cell.is_first() { 0.0 } else { best };
-            best = if strength > before { strength } else { before };
-            self.used_weight += weights[n_begun - 1] * (best - before);
-            let own = &mut self.own[hit.slot as usize];
-            *own = if strength > *own { strength } else { *own };
-            self.contradicts |= hit.contradicts & (strength > 0.0);
-            has_agent |= (cell.unit() == agent) & (cell.strength() > 0.9);
+            let before = if counted.0 == n_begun { counted.1 } else { 0.0 };
+            if strength > before {
+                self.used_weight += weights[n_begun - 1] * (strength - before);
+                counted = (n_begun, strength);
+            }
+            let slot = hit.slot as usize;
+            self.own[slot] = self.own[slot].max(strength);
+            self.contradicts |= hit.contradicts;
+            if line.agent == Some(cell.unit()) && cell.strength() > 0.9 && hit.strength > 0.9 {
+                agent_hit = Some(slot);
+            }
         }
-        let agent_hit = query.get(agent).filter(|hit| has_agent && hit.strength > 0.9).map(|hit| hit.slot as usize);
         self.total = line.total;
         self.swapped = match (query.agent, agent_hit) {
             (Some(asked), None) if line.kind == LineKind::Ask && line.agent.is_some() => {
