@@ -24,7 +24,6 @@ pub(super) struct Candidate<'a> {
     query: &'a Query,
     pub(super) entry: u32,
     indexed: &'a Indexed,
-    known: Known,
     /// Best match of each slot, with numbers that stand in the place of others.
     matched: [f32; SLOTS_MAX],
     wrong_number: bool,
@@ -73,14 +72,13 @@ impl<'a> Candidate<'a> {
             is_named: !indexed.is_entity || is_named(query, indexed),
             bound: 0.0,
             hopes: Vec::new(),
-            known,
             matched,
         };
         let lines = index.lines_of(entry);
         let mut hopes = Vec::with_capacity(lines.len());
         let mut most = 0.0f32;
         for (at, line) in lines.iter().enumerate() {
-            let bound = candidate.bound_of(line);
+            let bound = candidate.bound_of(line, &known);
             if bound > 0.0 {
                 hopes.push((bound, at as u32));
                 most = most.max(if line.kind == LineKind::Deny { bound } else { bound * candidate.costs });
@@ -180,7 +178,7 @@ impl<'a> Candidate<'a> {
     }
 
     /// The value of a line is not above this.
-    fn bound_of(&self, line: &Line) -> f32 {
+    fn bound_of(&self, line: &Line, known: &Known) -> f32 {
         if !self.counts(line) {
             return 0.0;
         }
@@ -189,7 +187,7 @@ impl<'a> Candidate<'a> {
         }
         let w = &self.index.weights;
         let siblings = if line.kind == LineKind::Ask { self.siblings } else { 0 };
-        let reach = self.known.reach(w, self.query, line.signature, siblings);
+        let reach = known.reach(w, self.query, line.signature, siblings);
         self.worth(line, reach, 1.0) * fit(w, self.query, line, false, self.indexed)
     }
 

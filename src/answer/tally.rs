@@ -78,13 +78,17 @@ impl Tally {
     #[must_use]
     pub fn best(&self, n: usize, far_behind: f32) -> Vec<u32> {
         let best = if self.is_sparse {
-            highest(self.sparse.iter().map(|(&entry, &(sum, _))| (entry, sum)), n)
+            near(self.sparse.iter().map(|(&entry, &(sum, _))| (entry, sum)), far_behind, n)
         } else {
-            highest((0..self.dense.len() as u32).zip(self.dense.iter().map(|(sum, _)| *sum)), n)
+            near((0..).zip(self.dense.iter().map(|(sum, _)| *sum)), far_behind, n)
         };
-        let least = best.first().map_or(0.0, |(_, most)| most * far_behind);
-        best.into_iter().take_while(|(_, sum)| *sum >= least).map(|(entry, _)| entry).collect()
+        best.into_iter().map(|(entry, _)| entry).collect()
     }
+}
+
+fn near(sums: impl Iterator<Item = (u32, f32)> + Clone, far_behind: f32, n: usize) -> Vec<(u32, f32)> {
+    let most = sums.clone().map(|(_, sum)| sum).fold(0.0, f32::max);
+    highest(sums, most * far_behind, n)
 }
 
 /// The part of an ascending list that lies in a range.

@@ -112,11 +112,19 @@ impl Wordings {
             }
         }
         let range = range.map_or(0..self.n_entries, |range| range.start as usize..range.end as usize);
-        let mut near = highest((range.start as u32..range.end as u32).zip(sums[range].iter().copied()), n);
+        let sums = &sums[range.clone()];
+        // Of `n` stretches each has one that is as high as this.
+        let stretches = sums.chunks_exact((sums.len() / n.max(1)).max(1)).take(n);
+        let least = if sums.len() < n { 0.0 } else { stretches.map(most).fold(f32::MAX, f32::min) };
+        let mut near = highest((range.start as u32..).zip(sums.iter().copied()), least, n);
         let length = length.max(f32::MIN_POSITIVE).sqrt();
         for (_, sum) in &mut near {
             *sum /= length;
         }
         near
     }
+}
+
+fn most(sums: &[f32]) -> f32 {
+    sums.iter().copied().fold(0.0, f32::max)
 }
