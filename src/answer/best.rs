@@ -2,15 +2,15 @@
 
 /// The `n` highest of these sums above 0.0 that are `least` or more, highest first, the lower entry among equals.
 pub(super) fn highest(sums: impl Iterator<Item = (u32, f32)> + Clone, least: f32, n: usize) -> Vec<(u32, f32)> {
-    let is_high = |sum: f32| (sum >= least) & (sum > 0.0);
-    let n_high = sums.clone().map(|(_, sum)| usize::from(is_high(sum))).sum::<usize>();
+    let least = least.max(f32::from_bits(1));
+    let n_high = sums.clone().map(|(_, sum)| usize::from(sum >= least)).sum::<usize>();
     // The bits of positive numbers are in the order of the numbers: one whole number holds sum and entry. Neither picking
     // nor comparing those needs a branch.
     let mut keys = vec![0; n_high + 1];
     let mut at = 0;
     for (entry, sum) in sums {
         keys[at] = u64::from(!sum.to_bits()) << 32 | u64::from(entry);
-        at += usize::from(is_high(sum));
+        at += usize::from(sum >= least);
     }
     keys.truncate(n_high);
     if keys.len() > n {

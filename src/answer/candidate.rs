@@ -119,7 +119,7 @@ impl<'a> Candidate<'a> {
             }
             let line = &lines[at as usize];
             let (value, fit) = self.value(line, &mut row);
-            if value > best.score || value == best.score && at < first {
+            if value > best.score || value >= best.score && at < first {
                 first = at;
                 best.score = value;
                 best.kind = line.kind;

@@ -101,8 +101,8 @@ impl Known {
         let mut sum = 0.0;
         for at in members(self.hit) {
             // Which lines share the unit no processor can foresee: a product takes no branch.
-            let is_met = (signature & self.signatures[at] != 0) | (sure >> at & 1 == 1);
-            sum += query.weights[at] * self.matched[at] * f32::from(u8::from(is_met));
+            let is_met = u8::from(signature & self.signatures[at] != 0) | (sure >> at & 1) as u8;
+            sum += query.weights[at] * self.matched[at] * f32::from(is_met);
         }
         let total = w.damped(query.total);
         if total > 0.0 { (sum / total).min(1.0) } else { 0.0 }
