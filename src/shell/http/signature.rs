@@ -53,8 +53,7 @@ impl<'h> Claim<'h> {
     /// Bytes of the signature that no two signed requests share.
     #[must_use]
     pub fn mark(&self) -> u64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.signature;
-        u64::from_le_bytes([a, b, c, d, e, f, g, h])
+        self.signature[..8].iter().fold(0, |mark, byte| mark << 8 | u64::from(*byte))
     }
 }
 
