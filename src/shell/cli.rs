@@ -238,7 +238,7 @@ pub struct Export {
 /// Arguments of `store purge`.
 #[derive(Debug, Args)]
 pub struct Purge {
-    /// Delete what is older than so many days; otherwise store.retention_days
+    /// Delete what is older than so many days; otherwise what a running bot deletes, too
     #[arg(long, value_name = "DAYS", conflicts_with = "all")]
     pub older_than: Option<u32>,
     /// Delete everything of the kind

@@ -59,7 +59,7 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
         app.metrics.watch_store(writes_of(store));
     }
     let app = Arc::new(app);
-    runtime.block_on(async { keep::tend(&app, config.store.retention_days) });
+    runtime.block_on(keep::tend(&app, config.store.retention_days));
     let intake = Arc::new(Intake::new(Arc::clone(&app), config.limits.concurrent));
     station.open(Arc::clone(&intake));
     match saves {
