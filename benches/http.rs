@@ -63,7 +63,7 @@ async fn run(phase: Duration) {
     server.flat_out(maker.make(2_000), phase).await;
     let (began, cpu) = (Instant::now(), server.cpu());
     let n = server.flat_out(maker.make(SIGNED_MAX), phase).await;
-    let (took, used) = (began.elapsed().as_secs_f64(), (server.cpu() - cpu).as_secs_f64());
+    let (took, used) = (began.elapsed().as_secs_f64(), server.cpu().abs_diff(cpu).as_secs_f64());
     let per_core = n as f64 / used;
     println!(
         "flat out, {N_CONNECTIONS} connections: {n} requests in {took:.1} s and {used:.1} s of processor: {:.0} a second, \
@@ -102,6 +102,14 @@ fn cpu_of(pid: u32) -> Duration {
     Duration::from_nanos(ns.sum())
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]))
+        .collect()
+}
+
 /// A signed request.
 struct Request {
     wire: Vec<u8>,
@@ -130,7 +138,7 @@ impl Maker {
             let body = payload.to_string().into_bytes();
             let signed = [stamp.as_bytes(), &body].concat();
             let signature = self.key.sign(&signed);
-            let hex: String = signature.to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+            let hex = hex(&signature.to_bytes());
             let head = format!(
                 "POST /interactions HTTP/1.1\r\nHost: bot.example\r\nUser-Agent: Discord-Interactions/1.0 \
                  (+https://discord.com)\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\
@@ -155,7 +163,7 @@ fn verify_alone(maker: &mut Maker, phase: Duration) -> f64 {
         }
         n += requests.len() as u32;
     }
-    f64::from(n) / (cpu_of(std::process::id()) - cpu).as_secs_f64()
+    f64::from(n) / cpu_of(std::process::id()).abs_diff(cpu).as_secs_f64()
 }
 
 /// The binary, on its core; it is killed when dropped.
@@ -177,7 +185,7 @@ impl Server {
     async fn start(key: &SigningKey) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-        let key: String = key.verifying_key().to_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let key = hex(&key.verifying_key().to_bytes());
         // Nobody listens where Discord's API should be: it is not what is measured.
         let config = format!(
             "[http]\nlisten = \"{address}\"\n[limits]\nuser_per_minute = 1000000\nchannel_per_minute = 1000000\n\
@@ -272,8 +280,9 @@ impl Server {
                     let due = start + Duration::from_secs_f64(at as f64 / per_second);
                     // The timer's millisecond would be most of what is measured.
                     while Instant::now() < due {
-                        if due - Instant::now() > Duration::from_millis(2) {
-                            tokio::time::sleep_until((due - Duration::from_millis(1)).into()).await;
+                        let left = due.saturating_duration_since(Instant::now());
+                        if left > Duration::from_millis(2) {
+                            tokio::time::sleep(left.saturating_sub(Duration::from_millis(1))).await;
                         } else {
                             tokio::task::yield_now().await;
                         }

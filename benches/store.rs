@@ -2,6 +2,7 @@
 //! takes; and how long opening takes. Prints a table, for SQLite in a temporary folder and for a PostgreSQL server of its
 //! own, without fsync, where one is installed. `BENCH_SECONDS` is the time of each run, 5 without it.
 #![allow(clippy::print_stdout, reason = "a bench prints its figures")]
+#![allow(clippy::cast_sign_loss, reason = "no time is negative")]
 #![allow(clippy::unwrap_used, reason = "a bench that cannot set itself up must stop")]
 
 mod common;

@@ -75,7 +75,7 @@ async fn metrics_are_openmetrics_and_count_what_was_asked() {
     assert_eq!(bot.stop().await.code(), Some(0));
 }
 
-/// The samples of an OpenMetrics text; fails where a line is none, or a sample has no family with help and type.
+/// The samples of an `OpenMetrics` text; fails where a line is none, or a sample has no family with help and type.
 fn parsed(text: &str) -> Vec<(String, f64)> {
     assert!(text.ends_with("\n# EOF\n"), "{text}");
     let mut families: Vec<(&str, &str)> = Vec::new();

@@ -1,5 +1,6 @@
 //! A disk that is full, and one that may only be read: a small tmpfs of the test's own, where the user may mount one.
 #![cfg(target_os = "linux")]
+#![allow(clippy::print_stderr, reason = "what is left out must be seen")]
 
 use std::path::Path;
 use std::process::Command;
