@@ -1,6 +1,8 @@
 //! `/admin settings`: what a server chooses for itself.
 
-use serenity::all::{CommandDataOption, CommandDataOptionValue, CommandInteraction, CreateInteractionResponse};
+use serenity::all::{
+    CommandDataOption, CommandDataOptionValue, CommandInteraction, CreateInteractionResponse, GuildId,
+};
 
 use super::super::definitions::{
     ANSWER_IN, LISTEN_IN, RESET, SERVER_BRIEFING, SERVER_SHARE, SETTINGS, STOP_ANSWERING_IN, STOP_LISTENING_IN,
@@ -18,7 +20,7 @@ use crate::store::{At, Name, Record};
 
 /// Makes the changes that are wished for, all or none, and shows what holds then.
 pub(super) fn handle(app: &App, command: &CommandInteraction, moment: Moment) -> CreateInteractionResponse {
-    let Some(guild) = command.guild_id.map(|guild| guild.get()) else { return notice(wording::UNKNOWN_COMMAND) };
+    let Some(guild) = command.guild_id.map(GuildId::get) else { return notice(wording::UNKNOWN_COMMAND) };
     let options = command.data.options.iter().find_map(|option| match &option.value {
         CommandDataOptionValue::SubCommand(options) if option.name == SETTINGS => Some(&options[..]),
         _ => None,
