@@ -42,6 +42,8 @@ pub enum Command {
     Store(Store),
     /// Say whether the settings are sound and what they switch on
     Config(Config),
+    /// Ask the bot that runs on this machine whether it can answer (operations.listen)
+    Health(Health),
     /// Print the JSON Schema of briefing.toml, which knowledge/knowledge.schema.json holds
     Schema,
     /// Write a page that shows what of the article is cited, the entries, and the golden answers
@@ -286,6 +288,14 @@ pub enum ExportFormat {
     Jsonl,
     /// Unanswered questions as [[gap]] entries, to be completed in a briefing.toml
     Gaps,
+}
+
+/// Arguments of `health`.
+#[derive(Debug, Args)]
+pub struct Health {
+    /// Ask only whether it runs
+    #[arg(long)]
+    pub alive: bool,
 }
 
 /// Arguments of `config`.

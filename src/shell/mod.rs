@@ -20,6 +20,7 @@ pub mod eval;
 mod fading;
 pub mod failure;
 pub mod files;
+mod health;
 pub mod http;
 pub mod keep;
 pub mod lines;
@@ -79,6 +80,7 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Config(cli::Config { what: cli::ConfigCommand::Check(args) }) => {
             config_check::run(&args, config, terminal)
         }
+        Command::Health(args) => health::run(&args, config, terminal),
         Command::Schema => {
             terminal.say(&crate::knowledge::schema::json::text())?;
             Ok(Exit::Done)

@@ -1,5 +1,8 @@
 //! What `config check` says.
 
+use std::io;
+use std::net::SocketAddr;
+
 use super::count;
 use crate::shell::config_check::features::{Features, Kept, Known};
 
@@ -15,6 +18,16 @@ https://discord.com/developers/applications, page \"Bot\"; the client secret and
 /// Interactions and operations at one address.
 pub const SAME_ADDRESS: &str = "`http.listen` and `operations.listen` are the same: only one of them can be opened\n  help: \
 give each a port of its own";
+
+/// `health` without an address.
+pub const NOWHERE_TO_ASK: &str = "neither operations.listen nor http.listen is set: the bot cannot be asked\n  help: set \
+operations.listen, for example to 127.0.0.1:9090";
+
+/// The bot does not answer `health`.
+#[must_use]
+pub fn no_answer(address: SocketAddr, error: &io::Error) -> String {
+    format!("the bot does not answer at {address}: {error}")
+}
 
 /// The folder of the store's file is not there.
 #[must_use]
