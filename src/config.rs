@@ -3,6 +3,7 @@
 //! Pure: text and an environment look-up go in, a [`Config`] or every problem with its place comes out.
 //! [`keys`] is the table of all keys; `config.example.toml` documents each.
 
+use core::net::SocketAddr;
 use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Source};
@@ -11,11 +12,14 @@ mod file;
 pub mod keys;
 mod mask;
 mod nearest;
+mod public_key;
 mod secret;
 mod value;
 mod variables;
+mod ways;
 
 pub use nearest::nearest;
+pub use public_key::PublicKey;
 pub use secret::Secret;
 pub use variables::{ENV_TOKEN, variable};
 
@@ -26,6 +30,10 @@ pub struct Config {
     pub knowledge: Knowledge,
     /// `[discord]`.
     pub discord: Discord,
+    /// `[http]`.
+    pub http: Http,
+    /// `[operations]`.
+    pub operations: Operations,
     /// `[limits]`.
     pub limits: Limits,
     /// `[log]`.
@@ -62,6 +70,24 @@ pub struct Discord {
     pub briefings: Vec<Choice>,
     /// Seconds without a sign of life from the gateway after which the process ends; 1 to 86,400.
     pub stall_seconds: u32,
+    /// Does the bot hold connections to the gateway? Without them it hears commands over HTTP alone, and no messages.
+    pub gateway: bool,
+    /// The key that Discord signs interactions over HTTP with.
+    pub public_key: Option<PublicKey>,
+}
+
+/// `[http]`: interactions that Discord brings over HTTP.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Http {
+    /// Where they are taken; `None` takes none.
+    pub listen: Option<SocketAddr>,
+}
+
+/// `[operations]`: what those who run the bot ask it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Operations {
+    /// Where they ask; `None` opens nothing.
+    pub listen: Option<SocketAddr>,
 }
 
 /// `[[discord.briefings]]`: the briefing of a server or a channel.
@@ -94,6 +120,8 @@ impl Default for Discord {
             listen_channels: Vec::new(),
             briefings: Vec::new(),
             stall_seconds: 180,
+            gateway: true,
+            public_key: None,
         }
     }
 }
@@ -161,7 +189,10 @@ pub enum LogFormat {
 pub fn read(file: Option<&Source>, env: impl Fn(&str) -> Option<String>) -> Result<Config, Vec<Diagnostic>> {
     let mut config = Config::default();
     let mut found = file.map(|file| file::read(file, &mut config)).unwrap_or_default();
-    found.extend(variables::read(env, &mut config));
+    found.extend(variables::read(&env, &mut config));
+    if found.is_empty() {
+        found.extend(ways::check(&config, file, &env));
+    }
     if found.is_empty() { Ok(config) } else { Err(found) }
 }
 

@@ -32,6 +32,14 @@ pub(super) fn read(file: &Source, config: &mut Config) -> Vec<Diagnostic> {
     reader.found
 }
 
+/// Where a key stands in a file, for what is wrong with it beside others.
+pub(super) fn place(file: &Source, section: &str, key: &str) -> Option<Place> {
+    let (table, _) = DeTable::parse_recoverable(&file.text);
+    let span = table.get_ref().get(section)?.get_ref().as_table()?.get(key)?.span();
+    let shown = Source { path: file.path.clone(), text: mask::mask(&file.text) };
+    Some(Place::new(&Arc::new(shown), span))
+}
+
 struct Reader<'a> {
     shown: Arc<Source>,
     folder: &'a Path,

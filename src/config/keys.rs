@@ -1,8 +1,9 @@
 //! The table of all sections and keys: what each may hold, and where it goes.
 
+use core::net::SocketAddr;
 use std::path::PathBuf;
 
-use super::{Choice, Config, LogFormat, Secret};
+use super::{Choice, Config, LogFormat, PublicKey, Secret};
 
 /// A section of the file.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +32,10 @@ pub(super) enum Kind {
     Secret(fn(&mut Config) -> &mut Option<Secret>),
     /// An address with one of these schemes.
     Url(&'static [&'static str], fn(&mut Config) -> &mut Option<String>),
+    /// An IP address with a port.
+    Address(fn(&mut Config) -> &mut Option<SocketAddr>),
+    /// A public key in hexadecimal digits.
+    PublicKey(fn(&mut Config) -> &mut Option<PublicKey>),
     /// Discord's ids, as strings of digits or as numbers.
     Ids(fn(&mut Config) -> &mut Vec<u64>),
     /// Tables with `guild` or `channel`, and `briefing`.
@@ -50,7 +55,7 @@ const fn key(name: &'static str, kind: Kind) -> Key {
 }
 
 /// Every section with its keys.
-pub const SECTIONS: [Section; 4] = [
+pub const SECTIONS: [Section; 6] = [
     Section {
         name: "knowledge",
         keys: &[key("dir", Kind::Path(|c| &mut c.knowledge.dir)), key("watch", Kind::Flag(|c| &mut c.knowledge.watch))],
@@ -67,8 +72,12 @@ pub const SECTIONS: [Section; 4] = [
             key("api_url", Kind::Url(&["http", "https"], |c| &mut c.discord.api_url)),
             key("gateway_url", Kind::Url(&["ws", "wss"], |c| &mut c.discord.gateway_url)),
             key("stall_seconds", Kind::Whole(86_400, |c| &mut c.discord.stall_seconds)),
+            key("gateway", Kind::Flag(|c| &mut c.discord.gateway)),
+            key("public_key", Kind::PublicKey(|c| &mut c.discord.public_key)),
         ],
     },
+    Section { name: "http", keys: &[key("listen", Kind::Address(|c| &mut c.http.listen))] },
+    Section { name: "operations", keys: &[key("listen", Kind::Address(|c| &mut c.operations.listen))] },
     Section {
         name: "limits",
         keys: &[

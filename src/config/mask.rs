@@ -1,7 +1,7 @@
 //! Masks what could be a secret in the text that diagnostics show.
 
 /// Sections without secrets.
-const HARMLESS: [&str; 3] = ["[knowledge]", "[limits]", "[log]"];
+const HARMLESS: [&str; 5] = ["[knowledge]", "[http]", "[operations]", "[limits]", "[log]"];
 
 /// The text with the same bytes and line breaks, but with stars for all values that are not known to be harmless:
 /// those outside the sections that hold none, and those whose key looks like a token's. So no typo in a key or a section name,

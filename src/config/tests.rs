@@ -5,6 +5,10 @@ const ENV_KNOWLEDGE_DIR: &str = "BRIEFING_BOT_KNOWLEDGE__DIR";
 
 const SECRET: &str = "MTIzNDU2.abcdef.s3cr3t";
 
+const KEY: &str = "3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29";
+/// A way by HTTP.
+const WAY: &str = "[http]\nlisten = \"127.0.0.1:80\"\n";
+
 fn source(text: &str) -> Source {
     Source { path: "etc/config.toml".into(), text: text.into() }
 }
@@ -31,9 +35,10 @@ fn the_example_file_is_the_default_and_documents_every_key() {
     for section in &SECTIONS {
         assert!(text.contains(&format!("\n[{}]\n", section.name)), "[{}]", section.name);
         for key in section.keys {
-            let at = text.find(&format!("\n# {} = ", key.name));
+            let begin = text.find(&format!("\n[{}]\n", section.name)).unwrap();
+            let at = text[begin..].find(&format!("\n# {} = ", key.name));
             assert!(at.is_some(), "{}.{} is not documented", section.name, key.name);
-            let comment = text[..at.unwrap()].rsplit("\n\n").next().unwrap();
+            let comment = text[..begin + at.unwrap()].rsplit("\n\n").next().unwrap();
             for part in ["Unit: ", "Default: ", &variable(section, key)] {
                 assert!(comment.contains(part), "{}.{}: {part}\n{comment}", section.name, key.name);
             }
@@ -105,11 +110,20 @@ fn every_key_has_a_variable() {
                 "level" => "warn, briefing_bot::shell=Debug",
                 "format" => "json",
                 "watch" => "true",
+                "gateway" => "false",
+                "public_key" => KEY,
+                "listen" => "127.0.0.1:80",
                 "briefings" => "channel:1=a, guild:22 = b-c",
                 _ => "17",
             };
             let name = variable(section, key);
-            let config = check("", &[(&name, text)]).unwrap();
+            // An address for HTTP, or no gateway, needs the other two.
+            let file = match (section.name, key.name) {
+                ("http", _) => format!("[discord]\npublic_key = \"{KEY}\"\n"),
+                ("discord", "gateway") => format!("{WAY}[discord]\npublic_key = \"{KEY}\"\n"),
+                _ => String::new(),
+            };
+            let config = check(&file, &[(&name, text)]).unwrap();
             assert_ne!(config, Config::default(), "{name}");
         }
     }
@@ -266,5 +280,32 @@ fn a_misspelt_name_finds_its_neighbour() {
         ("", None),
     ] {
         assert_eq!(nearest(given, ["knowledge", "discord"]), wanted, "{given}");
+    }
+}
+
+#[test]
+fn there_is_a_way_by_which_discord_reaches_the_bot_with_all_that_it_needs() {
+    let key = format!("[discord]\npublic_key = \"{KEY}\"\n");
+    let config = check(&format!("{WAY}{key}gateway = false\n"), &[]).unwrap();
+    assert_eq!(config.http.listen, Some("127.0.0.1:80".parse().unwrap()));
+    assert!(!config.discord.gateway && config.discord.public_key == PublicKey::parse(KEY));
+    assert!(check(WAY, &[("BRIEFING_BOT_DISCORD__PUBLIC_KEY", KEY)]).is_ok());
+    let listens = format!("{WAY}{key}gateway = false\nlisten_channels = [1]\n");
+    for (file, env, wanted) in [
+        (WAY, None, "etc/config.toml:2:10: error[C006]: `http.listen` is set, but `discord.public_key` is not"),
+        ("", Some(("BRIEFING_BOT_HTTP__LISTEN", "[::1]:80")), "$BRIEFING_BOT_HTTP__LISTEN: error[C006]: `http.listen`"),
+        ("[discord]\ngateway = false\n", None, "etc/config.toml:2:11: error[C006]: `discord.gateway` is off and"),
+        ("", Some(("BRIEFING_BOT_DISCORD__GATEWAY", "false")), "$BRIEFING_BOT_DISCORD__GATEWAY: error[C006]"),
+        (&listens, None, "etc/config.toml:5:11: error[C006]: `discord.gateway` is off, but `discord.listen_channels`"),
+        ("[http]\nlisten = \"localhost:80\"\n", None, "etc/config.toml:2:10: error[C003]: `http.listen` must be an IP"),
+        (
+            "[operations]\nlisten = 80\n",
+            None,
+            "etc/config.toml:2:10: error[C003]: `operations.listen` must be a string",
+        ),
+        ("[discord]\npublic_key = \"abc\"\n", None, "etc/config.toml:2:14: error[C003]: `discord.public_key` must be"),
+    ] {
+        let found = check(file, env.as_slice()).unwrap_err();
+        assert!(found.len() == 1 && found[0].starts_with(wanted), "{found:?}");
     }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::keys::Kind;
-use super::{Choice, Config, LogFormat, Place, Secret};
+use super::{Choice, Config, LogFormat, Place, PublicKey, Secret};
 
 /// A value as file or environment give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,6 +70,21 @@ pub(super) fn put(config: &mut Config, kind: Kind, raw: &Raw<'_>, folder: &Path)
         (Kind::Path(place), Raw::Text(text)) => *place(config) = Some(folder.join(text)),
         (Kind::Secret(place), Raw::Text(text)) => *place(config) = Secret::new(text),
         (Kind::Url(schemes, place), Raw::Text(text)) => *place(config) = Some(url(schemes, text)?),
+        (Kind::Address(place), Raw::Text(text)) => {
+            let address = text.trim().parse().map_err(|_| Wrong {
+                message: "must be an IP address with a port, as in \"127.0.0.1:8080\"".to_owned(),
+                help: Some("\"0.0.0.0:8080\" listens on all addresses of the machine".to_owned()),
+            });
+            *place(config) = Some(address?);
+        }
+        (Kind::PublicKey(place), Raw::Text(text)) => {
+            *place(config) = Some(PublicKey::parse(text).ok_or_else(|| Wrong {
+                message: "must be a public key: 64 hexadecimal digits".to_owned(),
+                help: Some(
+                    "it stands on https://discord.com/developers/applications, page \"General Information\"".to_owned(),
+                ),
+            })?);
+        }
         (Kind::Level(place), Raw::Text(text)) => *place(config) = level(text)?,
         (Kind::Format(place), Raw::Text(text)) => {
             *place(config) = match text.trim() {

@@ -11,6 +11,7 @@ use super::choices::Choices;
 use super::counters::Counters;
 use super::dialogues::Dialogues;
 use super::failure::Failure;
+use super::metrics::Metrics;
 use super::rates::Rates;
 use super::reload;
 use super::setup::{self, Origin};
@@ -77,6 +78,8 @@ pub struct App {
     pub rates: Rates,
     /// What happened so far.
     pub counters: Counters,
+    /// The same for machines, with how long it took.
+    pub metrics: Arc<Metrics>,
     /// Which message answers which question.
     pub answered: Answered,
     /// When it began.
@@ -100,6 +103,7 @@ impl App {
             dialogues: Dialogues::default(),
             rates: Rates::new(limits),
             counters: Counters::default(),
+            metrics: Arc::default(),
             answered: Answered::default(),
             started: Instant::now(),
             reloads: reload::Log::default(),

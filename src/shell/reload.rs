@@ -144,6 +144,7 @@ pub fn reload(app: &App, by: By) -> Report {
 /// Notes that someone who may not reload the knowledge wanted to.
 pub fn refused(app: &App, by: By, at: SystemTime) {
     tracing::warn!(%by, "reload refused: not allowed");
+    app.metrics.reload(Deed::Refused, at);
     app.reloads.note(Entry::new(at, by, app.knowledge().hash.clone(), Deed::Refused));
 }
 
@@ -161,7 +162,9 @@ fn reload_with(app: &App, by: By, read: impl FnOnce(&Origin) -> Result<Stock, Fa
     };
     let elapsed_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     let report = Report { before, outcome, elapsed_ms };
-    app.reloads.note(Entry::of(&report, at, by));
+    let entry = Entry::of(&report, at, by);
+    app.metrics.reload(entry.deed, SystemTime::now());
+    app.reloads.note(entry);
     let is_swapped = matches!(report.outcome, Outcome::Swapped { .. });
     // Others may reload while the old knowledge is cleared away, and as soon as they read that this reload is over.
     drop(turn);

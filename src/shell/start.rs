@@ -5,9 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::app::{App, Loaded};
+use super::discord::intake::Intake;
 use super::discord::offline::Offline;
 use super::discord::online::{Progress, online};
 use super::failure::{Exit, Failure};
+use super::http::{Servers, Station};
 use super::terminal::Terminal;
 use super::watch::{self, Saves};
 use super::{chat, cli, setup, telemetry, wording};
@@ -24,6 +26,7 @@ pub fn run(args: &cli::Run, config: Option<&Path>, terminal: &mut Terminal) -> R
     let config = setup::config(config)?;
     match setup::token(&config)? {
         Some(token) => go_online(args, &config, &token, terminal),
+        None if config.http.listen.is_some() => Err(Failure::Usage(wording::http::NO_TOKEN.to_owned())),
         None => chat::run(args, config, terminal),
     }
 }
@@ -33,15 +36,25 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
     let origin = setup::origin(args.knowledge.as_deref(), config);
     // Before the files are read, so that no save falls in between.
     let saves = config.knowledge.watch.then(|| Saves::of(&origin));
-    let knowledge = Loaded::read(origin)?;
     // Programs read a log of JSON: everything in it is an object.
     let is_for_people = config.log.format == LogFormat::Text;
     let mut tell = |words: &str| if is_for_people { terminal.tell(words) } else { tracing::info!("{words}") };
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let station = Arc::new(Station::new(config.discord.gateway));
+    // Before the knowledge is read, which may take long: load balancers are told that the bot is not ready.
+    let servers = Servers::open(config, &station, runtime.handle(), |line| tell(&line))?;
+    let knowledge = Loaded::read(origin)?;
     for line in chat::loaded(&knowledge) {
         tell(&line);
     }
-    tell(wording::online::CONNECTING);
-    let app = Arc::new(App::new(knowledge, config.discord.clone(), config.limits));
+    if config.discord.gateway {
+        tell(wording::online::CONNECTING);
+    }
+    let mut app = App::new(knowledge, config.discord.clone(), config.limits);
+    app.metrics = Arc::clone(&station.metrics);
+    let app = Arc::new(app);
+    let intake = Arc::new(Intake::new(Arc::clone(&app), config.limits.concurrent));
+    station.open(Arc::clone(&intake));
     match saves {
         // What came of each is in the log.
         Some(Ok(saves)) => {
@@ -51,9 +64,9 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
         Some(Err(why)) => tell(&wording::error(&why)),
         None => {}
     }
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let offline = runtime.block_on(online(app, config, token, |progress| {
+    let offline = runtime.block_on(online(intake, servers, config, token, |progress| {
         tell(&match progress {
+            Progress::OverHttp => wording::online::BY_HTTP.to_owned(),
             Progress::Online(greeting) => wording::online::online(&greeting.name, greeting.n_guilds),
             Progress::Stopping => wording::online::STOPPING.to_owned(),
         });

@@ -28,6 +28,14 @@ impl Shards {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = lines;
     }
 
+    /// One of them is at another stage; one that was not told of is left out.
+    pub fn see(&self, id: u32, stage: &str) {
+        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(line) = lines.iter_mut().find(|line| line.id == id) {
+            stage.clone_into(&mut line.stage);
+        }
+    }
+
     /// All, in the order of their numbers.
     #[must_use]
     pub fn all(&self) -> Vec<ShardLine> {

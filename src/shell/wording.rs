@@ -171,12 +171,48 @@ pub mod line {
     }
 }
 
+/// Addresses that are opened.
+pub mod http {
+    use std::io;
+    use std::net::SocketAddr;
+
+    /// A public key that is none.
+    pub const NO_KEY: &str = "`discord.public_key` is no public key\n  help: copy \"Public Key\" anew from \
+https://discord.com/developers/applications, page \"General Information\"";
+    /// An address for interactions, but no token.
+    pub const NO_TOKEN: &str = "`http.listen` is set, but there is no bot token\n  help: Discord is told of the commands \
+with it; give it by DISCORD_TOKEN or discord.token_file, or leave http.listen out to talk in the terminal";
+
+    /// Where interactions are taken.
+    #[must_use]
+    pub fn interactions_at(address: SocketAddr) -> String {
+        format!("Interactions are taken at http://{address}/interactions.")
+    }
+
+    /// Where the bot tells how it is.
+    #[must_use]
+    pub fn operations_at(address: SocketAddr) -> String {
+        format!("Metrics are at http://{address}/metrics.")
+    }
+
+    /// An address that cannot be opened.
+    #[must_use]
+    pub fn cannot_listen(address: SocketAddr, error: &io::Error) -> String {
+        format!(
+            "{address} cannot be opened: {error}\n  help: see http.listen and operations.listen, and what else uses it"
+        )
+    }
+}
+
 /// Going online.
 pub mod online {
     /// Before the first call.
     pub const CONNECTING: &str = "Connecting to Discord …";
     /// After a signal.
     pub const STOPPING: &str = "Stopping: what is under way is finished first. Once more stops at once.";
+
+    /// The bot is there, without a gateway.
+    pub const BY_HTTP: &str = "Online over HTTP alone: commands are answered, messages are not heard. Ctrl-C stops it.";
 
     /// The bot is there.
     #[must_use]

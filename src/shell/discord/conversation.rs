@@ -136,7 +136,7 @@ fn prepare(
     let key = caller.key();
     let before = around.map_or_else(|| app.dialogues.get(key, moment.instant), |around| Arc::clone(&around.before));
     let request = Request::Ask(utterance(text, None));
-    let exchange = exchange::answer(&engine, &request, &before, place.user);
+    let exchange = app.metrics.asking(|| exchange::answer(&engine, &request, &before, place.user));
     exchange::count(app, &exchange.reply);
     // Help and small talk leave a dialogue where it was.
     let after = match around {

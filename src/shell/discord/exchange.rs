@@ -37,7 +37,7 @@ pub fn admit(app: &App, caller: Caller<'_>, moment: Moment) -> Result<(), u64> {
 pub fn perform(app: &App, request: &Request, caller: Caller<'_>, moment: Moment) -> Exchange {
     let engine = caller.engine(app);
     let dialogue = app.dialogues.get(caller.key(), moment.instant);
-    let exchange = answer(&engine, request, &dialogue, caller.user.get());
+    let exchange = app.metrics.asking(|| answer(&engine, request, &dialogue, caller.user.get()));
     // Help and small talk leave a dialogue where it was.
     if exchange.reply.outcome != Outcome::Help {
         app.dialogues.remember(caller.key(), &dialogue, &exchange.reply, moment.instant);
@@ -48,6 +48,7 @@ pub fn perform(app: &App, request: &Request, caller: Caller<'_>, moment: Moment)
 
 /// Counts a reply by what became of its question.
 pub fn count(app: &App, reply: &Reply) {
+    app.metrics.count(reply);
     app.counters.add(match reply.outcome {
         Outcome::Answered => Count::Answered,
         Outcome::NotInBriefing => Count::Missed,

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::StatusCode;
-use serenity::all::{Client, CreateAllowedMentions, Error, GatewayIntents, Http, HttpBuilder, HttpError, ShardManager};
+use serenity::all::{
+    Client, ConnectionStage, CreateAllowedMentions, Error, GatewayIntents, Http, HttpBuilder, HttpError, ShardManager,
+};
 use serenity::client::ClientBuilder;
 use serenity::model::gateway::BotGateway;
 use tokio::sync::watch;
@@ -13,14 +15,17 @@ use tokio::task::JoinHandle;
 use super::budget::Budget;
 use super::definitions::{definitions, differs};
 use super::gateway::{Gateway, Greeting, Listener};
+use super::intake::Intake;
 use super::offline::Offline;
+use super::over_http;
 use super::send::Sender;
 use super::signals::{Asked, Signals};
 use super::upkeep;
 use super::verdict::{Verdict, verdict, words};
 use crate::config::{Config, Discord, Secret};
-use crate::shell::app::App;
+use crate::shell::http::Servers;
 use crate::shell::reload::{By, reload};
+use crate::shell::status::ShardLine;
 
 /// For a connection to Discord.
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
@@ -29,13 +34,15 @@ const REQUEST_LIMIT: Duration = Duration::from_secs(10);
 /// Times that the first call is tried.
 const FIRST_CALL_TRIES: u32 = 4;
 /// Times that Discord is told of the commands: over half an hour, as the bot answers all the while.
-const REGISTER_TRIES: u32 = 36;
+pub(super) const REGISTER_TRIES: u32 = 36;
 /// Before the second try; it doubles with each …
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 /// … up to this.
 const PAUSE_MAX: Duration = Duration::from_secs(60);
 /// For what is under way when the bot is asked to stop.
-const FINISH_LIMIT: Duration = Duration::from_secs(6);
+pub(super) const FINISH_LIMIT: Duration = Duration::from_secs(6);
+/// For HTTP requests that are under way, before that.
+pub(super) const HTTP_LIMIT: Duration = Duration::from_secs(3);
 /// For closing the connections after that.
 const CLOSE_LIMIT: Duration = Duration::from_secs(2);
 
@@ -44,30 +51,45 @@ const CLOSE_LIMIT: Duration = Duration::from_secs(2);
 pub enum Progress {
     /// It is there.
     Online(Greeting),
+    /// It is there, without a gateway.
+    OverHttp,
     /// It was asked to stop.
     Stopping,
 }
 
-/// Goes online and stays so until something ends it. `tell` is called as things go on.
-pub async fn online(app: Arc<App>, config: &Config, token: &Secret, mut tell: impl FnMut(Progress)) -> Offline {
+/// Goes online and stays so until something ends it; interactions over HTTP may have come before. `tell` is called as
+/// things go on.
+pub async fn online(
+    intake: Arc<Intake>,
+    servers: Servers,
+    config: &Config,
+    token: &Secret,
+    mut tell: impl FnMut(Progress),
+) -> Offline {
     let is_content_wanted = !config.discord.listen_channels.is_empty();
     let mut signals = match Signals::listen() {
         Ok(signals) => signals,
         Err(error) => return Offline::Other(error.to_string()),
     };
+    if !config.discord.gateway {
+        return over_http::stay(intake, servers, config, token, signals, tell).await;
+    }
     let begun = tokio::select! {
-        begun = begin(app, config, token) => begun,
-        () = stop(&mut signals) => return Offline::Stopped,
+        begun = begin(intake, config, token) => begun,
+        () = stop(&mut signals) => {
+            servers.close(HTTP_LIMIT).await;
+            return Offline::Stopped;
+        }
     };
     match begun {
-        Ok(running) => running.stay(config, signals, &mut tell).await,
+        Ok(running) => running.stay(servers, config, signals, &mut tell).await,
         Err(Ended::By(error)) => Offline::of(&error, is_content_wanted),
         Err(Ended::Why(offline)) => offline,
     }
 }
 
 /// Why it did not begin.
-enum Ended {
+pub(super) enum Ended {
     By(Box<Error>),
     Why(Offline),
 }
@@ -87,7 +109,7 @@ struct Running {
     client: JoinHandle<serenity::Result<()>>,
 }
 
-async fn begin(app: Arc<App>, config: &Config, token: &Secret) -> Result<Running, Ended> {
+async fn begin(intake: Arc<Intake>, config: &Config, token: &Secret) -> Result<Running, Ended> {
     let http = http(&config.discord, token)?;
     let found = find_gateway(&http).await?;
     let limit = &found.session_start_limit;
@@ -97,7 +119,11 @@ async fn begin(app: Arc<App>, config: &Config, token: &Secret) -> Result<Running
     if !budget.allows(n_shards) {
         return Err(Ended::Why(Offline::Sessions { left: budget.left() }));
     }
-    let gateway = Arc::new(Gateway::new(Arc::clone(&app), config.limits.concurrent, budget));
+    // All that there are to be, so that nobody holds the bot to be ready before they are there.
+    let stage = ConnectionStage::Disconnected.to_string();
+    let to_be = (0..n_shards).map(|id| ShardLine { id, stage: stage.clone(), latency_ms: None });
+    intake.app.shards.set(to_be.collect());
+    let gateway = Arc::new(Gateway::new(Arc::clone(&intake), budget));
     let listener = Listener(Arc::clone(&gateway));
     let mut client: Client = ClientBuilder::new_with_http(http, intents(&config.discord))
         .raw_event_handler(listener.clone())
@@ -105,13 +131,13 @@ async fn begin(app: Arc<App>, config: &Config, token: &Secret) -> Result<Running
         .await?;
     *client.ws_url.lock().await = config.discord.gateway_url.clone().unwrap_or(found.url);
     let (http, manager) = (Arc::clone(&client.http), Arc::clone(&client.shard_manager));
-    gateway.send_by(Sender::new(Arc::clone(&http), app));
+    intake.send_by(Sender::new(Arc::clone(&http), Arc::clone(&intake.app)));
     let client = tokio::spawn(async move { client.start_shards(n_shards).await });
     Ok(Running { gateway, http, manager, n_shards, client })
 }
 
 /// serenity's client for REST, over one of ours: with time limits, the machine's certificates and its proxy.
-fn http(settings: &Discord, token: &Secret) -> Result<Http, Ended> {
+pub(super) fn http(settings: &Discord, token: &Secret) -> Result<Http, Ended> {
     let web = reqwest::Client::builder()
         .use_rustls_tls()
         .connect_timeout(CONNECT_LIMIT)
@@ -140,7 +166,7 @@ async fn find_gateway(http: &Http) -> Result<BotGateway, Error> {
 }
 
 /// Calls up to `n_tries` times while a call may have failed on the way, and says so each time.
-async fn again<T, F: Future<Output = Result<T, Error>>>(
+pub(super) async fn again<T, F: Future<Output = Result<T, Error>>>(
     n_tries: u32,
     says: &'static str,
     call: impl Fn() -> F,
@@ -160,7 +186,13 @@ async fn again<T, F: Future<Output = Result<T, Error>>>(
 }
 
 impl Running {
-    async fn stay(mut self, config: &Config, mut signals: Signals, tell: &mut impl FnMut(Progress)) -> Offline {
+    async fn stay(
+        mut self,
+        servers: Servers,
+        config: &Config,
+        mut signals: Signals,
+        tell: &mut impl FnMut(Progress),
+    ) -> Offline {
         let is_content_wanted = !config.discord.listen_channels.is_empty();
         let seconds = config.discord.stall_seconds;
         let stall = Duration::from_secs(seconds.into());
@@ -196,7 +228,7 @@ impl Running {
             }
         };
         tokio::select! {
-            () = close(&gateway, &manager, offline == Offline::Stopped) => {}
+            () = close(servers, &gateway, &manager, offline == Offline::Stopped) => {}
             // Asked twice, it does not wait.
             () = stop(&mut signals) => {}
         }
@@ -205,8 +237,10 @@ impl Running {
 }
 
 /// Takes nothing new, finishes what is under way where there is time for it, and closes the connections.
-async fn close(gateway: &Gateway, manager: &ShardManager, is_orderly: bool) {
-    if is_orderly && tokio::time::timeout(FINISH_LIMIT, gateway.crew.finish()).await.is_err() {
+async fn close(servers: Servers, gateway: &Gateway, manager: &ShardManager, is_orderly: bool) {
+    // What came over HTTP finds room until it is answered.
+    servers.close(HTTP_LIMIT).await;
+    if is_orderly && tokio::time::timeout(FINISH_LIMIT, gateway.intake.crew.finish()).await.is_err() {
         tracing::warn!("not everything under way could be finished in time");
     }
     // serenity may wait for ever for the other side to close.
@@ -224,12 +258,12 @@ async fn first(greeting: &mut watch::Receiver<Option<Greeting>>) -> Greeting {
 }
 
 /// Waits until it is asked to stop.
-async fn stop(signals: &mut Signals) {
+pub(super) async fn stop(signals: &mut Signals) {
     while signals.next().await != Asked::Stop {}
 }
 
 /// Tells Discord of the commands, if it knows others.
-async fn register(http: Arc<Http>) {
+pub(super) async fn register(http: Arc<Http>) {
     let ours = definitions();
     let done = again(REGISTER_TRIES, "Discord cannot be told of the commands; trying again", || async {
         if !differs(&http.get_global_commands().await?, &ours) {

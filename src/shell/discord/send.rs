@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use serenity::all::{
-    ChannelId, CreateInteractionResponse, CreateMessage, Http, InteractionId, MessageId, MessageReference, Nonce,
+    ApplicationId, ChannelId, CreateInteractionResponse, CreateMessage, Http, InteractionId, MessageId,
+    MessageReference, Nonce,
 };
 use serenity::builder::Builder as _;
 
@@ -124,15 +125,28 @@ impl Sender {
     }
 
     /// Changes the first response to an interaction.
-    pub async fn edit_response(&self, id: InteractionId, token: &str, card: &Card) {
+    ///
+    /// # Errors
+    /// Why it could not; it is logged.
+    pub async fn edit_response(&self, id: InteractionId, token: &str, card: &Card) -> Result<(), Verdict> {
         let call = || convert::edit_response(card).execute(&*self.http, token);
-        let _ = self.call("edit the response", id.get(), MESSAGE, call).await;
+        self.call("edit the response", id.get(), MESSAGE, call).await.map(drop)
     }
 
     /// Deletes the message that an interaction belongs to.
-    pub async fn delete_original(&self, id: InteractionId, token: &str) {
+    ///
+    /// # Errors
+    /// Why it could not; it is logged.
+    pub async fn delete_original(&self, id: InteractionId, token: &str) -> Result<(), Verdict> {
         let call = || self.http.delete_original_interaction_response(token);
-        let _ = self.call("delete the original", id.get(), MESSAGE, call).await;
+        self.call("delete the original", id.get(), MESSAGE, call).await.map(drop)
+    }
+
+    /// Calls about responses bear the application's id; the gateway tells it, and so does each interaction.
+    pub fn is_of(&self, application: ApplicationId) {
+        if self.http.application_id().is_none() {
+            self.http.set_application_id(application);
+        }
     }
 
     /// Makes a call; `Ok(None)` is done before. `place` is a channel or an interaction, for the log.
