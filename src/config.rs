@@ -36,6 +36,8 @@ pub struct Config {
     pub operations: Operations,
     /// `[limits]`.
     pub limits: Limits,
+    /// `[store]`.
+    pub store: Store,
     /// `[log]`.
     pub log: Log,
 }
@@ -140,6 +142,25 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self { user_per_minute: 20, channel_per_minute: 60, concurrent: 64 }
+    }
+}
+
+/// `[store]`: where the bot keeps what outlives it, and for how long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Store {
+    /// `postgres://…`, `sqlite:PATH` or `none`, where it was given at once; the address may hold a password.
+    pub url: Option<Secret>,
+    /// A file that holds the same; the shell reads it. Never set beside `url`.
+    pub url_file: Option<PathBuf>,
+    /// Days that questions without an answer are kept after they were asked last; 1 to 3,650.
+    pub retention_days: u32,
+    /// How often a question must have been asked before it is shown to others than the bot's admins; 1 to 1,000.
+    pub min_count: u32,
+}
+
+impl Default for Store {
+    fn default() -> Self {
+        Self { url: None, url_file: None, retention_days: 30, min_count: 3 }
     }
 }
 

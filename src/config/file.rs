@@ -75,8 +75,10 @@ impl Reader<'_> {
             for (key, value) in keys {
                 self.key(section, key, value);
             }
-            if section.name == "discord" {
-                self.two_tokens(keys);
+            match section.name {
+                "discord" => self.one_of("token", "token_file", keys),
+                "store" => self.one_of("url", "url_file", keys),
+                _ => {}
             }
         }
     }
@@ -93,9 +95,9 @@ impl Reader<'_> {
         }
     }
 
-    fn two_tokens(&mut self, keys: &DeTable<'_>) {
-        if let (Some(_), Some((name, _))) = (keys.get("token"), keys.get_key_value("token_file")) {
-            self.refuse("C004", "both `token` and `token_file` are set".to_owned(), name.span());
+    fn one_of(&mut self, secret: &str, file: &str, keys: &DeTable<'_>) {
+        if let (Some(_), Some((name, _))) = (keys.get(secret), keys.get_key_value(file)) {
+            self.refuse("C004", format!("both `{secret}` and `{file}` are set"), name.span());
             self.help("keep one of them".to_owned());
         }
     }

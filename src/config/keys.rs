@@ -30,6 +30,8 @@ pub(super) enum Kind {
     Path(fn(&mut Config) -> &mut Option<PathBuf>),
     /// Text that is never shown.
     Secret(fn(&mut Config) -> &mut Option<Secret>),
+    /// Where a store is; never shown, as it may hold a password.
+    Store(fn(&mut Config) -> &mut Option<Secret>),
     /// An address with one of these schemes.
     Url(&'static [&'static str], fn(&mut Config) -> &mut Option<String>),
     /// An IP address with a port.
@@ -55,7 +57,7 @@ const fn key(name: &'static str, kind: Kind) -> Key {
 }
 
 /// Every section with its keys.
-pub const SECTIONS: [Section; 6] = [
+pub const SECTIONS: [Section; 7] = [
     Section {
         name: "knowledge",
         keys: &[key("dir", Kind::Path(|c| &mut c.knowledge.dir)), key("watch", Kind::Flag(|c| &mut c.knowledge.watch))],
@@ -84,6 +86,15 @@ pub const SECTIONS: [Section; 6] = [
             key("user_per_minute", Kind::Whole(1_000_000, |c| &mut c.limits.user_per_minute)),
             key("channel_per_minute", Kind::Whole(1_000_000, |c| &mut c.limits.channel_per_minute)),
             key("concurrent", Kind::Whole(10_000, |c| &mut c.limits.concurrent)),
+        ],
+    },
+    Section {
+        name: "store",
+        keys: &[
+            key("url", Kind::Store(|c| &mut c.store.url)),
+            key("url_file", Kind::Path(|c| &mut c.store.url_file)),
+            key("retention_days", Kind::Whole(3_650, |c| &mut c.store.retention_days)),
+            key("min_count", Kind::Whole(1_000, |c| &mut c.store.min_count)),
         ],
     },
     Section {

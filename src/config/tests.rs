@@ -47,13 +47,13 @@ fn the_example_file_is_the_default_and_documents_every_key() {
     assert!(text.contains(ENV_TOKEN));
 }
 
-/// The example with its keys in force, all but one.
-fn in_force(left_out: &str) -> String {
+/// The example with its keys in force, all but some.
+fn in_force(left_out: &[&str]) -> String {
     let text = include_str!("../../config.example.toml");
     let lines = text.lines().map(|line| {
         let key = line.strip_prefix("# ").and_then(|line| line.split_once(" = ")).map(|(key, _)| key);
-        let is_key =
-            key.is_some_and(|key| key != left_out && SECTIONS.iter().flat_map(|s| s.keys).any(|k| k.name == key));
+        let is_key = key
+            .is_some_and(|key| !left_out.contains(&key) && SECTIONS.iter().flat_map(|s| s.keys).any(|k| k.name == key));
         if is_key { &line[2..] } else { line }
     });
     lines.collect::<Vec<_>>().join("\n")
@@ -61,7 +61,7 @@ fn in_force(left_out: &str) -> String {
 
 #[test]
 fn the_examples_of_the_example_file_can_be_uncommented() {
-    let config = check(&in_force("token_file"), &[]).unwrap();
+    let config = check(&in_force(&["token_file", "url_file"]), &[]).unwrap();
     assert_eq!(token(&config), Some("paste-the-token-here"));
     assert_eq!(config.discord.admins, [81_384_788_765_712_384]);
     assert_eq!(config.discord.api_url.as_deref(), Some("http://localhost:8080"));
@@ -69,7 +69,10 @@ fn the_examples_of_the_example_file_can_be_uncommented() {
     let defaults = Config::default();
     assert_eq!((config.limits, config.log), (defaults.limits, defaults.log));
     assert_eq!(config.discord.stall_seconds, defaults.discord.stall_seconds);
-    assert!(check(&in_force("token"), &[]).unwrap().discord.token_file.is_some());
+    assert_eq!(config.store.url.as_ref().map(Secret::expose), Some("sqlite:etc/briefing-bot.db"));
+    assert_eq!((config.store.retention_days, config.store.min_count), (30, 3));
+    let files = check(&in_force(&["token", "url"]), &[]).unwrap();
+    assert!(files.discord.token_file.is_some() && files.store.url_file.is_some());
 }
 
 #[test]
@@ -113,6 +116,7 @@ fn every_key_has_a_variable() {
                 "gateway" => "false",
                 "public_key" => KEY,
                 "listen" => "127.0.0.1:80",
+                "url" => "none",
                 "briefings" => "channel:1=a, guild:22 = b-c",
                 _ => "17",
             };
@@ -308,4 +312,32 @@ fn there_is_a_way_by_which_discord_reaches_the_bot_with_all_that_it_needs() {
         let found = check(file, env.as_slice()).unwrap_err();
         assert!(found.len() == 1 && found[0].starts_with(wanted), "{found:?}");
     }
+}
+
+#[test]
+fn a_store_is_a_file_a_server_or_none() {
+    for (given, wanted) in [
+        ("none", Some("none")),
+        ("sqlite:bot.db", Some("sqlite:etc/bot.db")),
+        ("sqlite:///var/bot.db", Some("sqlite:/var/bot.db")),
+        ("postgres://bot:pw@db/bot", Some("postgres://bot:pw@db/bot")),
+        ("postgresql:///bot", Some("postgresql:///bot")),
+        ("sqlite:", None),
+        ("sqlite::memory:", None),
+        ("mysql://s3cr3t@db", None),
+        ("bot.db", None),
+    ] {
+        let read = check(&format!("[store]\nurl = \"{given}\"\n"), &[]);
+        match wanted {
+            Some(wanted) => assert_eq!(read.unwrap().store.url.unwrap().expose(), wanted, "{given}"),
+            None => {
+                let found = read.unwrap_err().join("\n");
+                assert!(found.contains("C003") && !found.contains("s3cr3t"), "{given}: {found}");
+            }
+        }
+    }
+    let env = [("BRIEFING_BOT_STORE__URL", "sqlite:here.db")];
+    assert_eq!(check("[store]\nurl_file = \"x\"\n", &env).unwrap().store.url.unwrap().expose(), "sqlite:here.db");
+    assert!(check("[store]\nurl = \"none\"\nurl_file = \"x\"\n", &[]).unwrap_err()[0].contains("C004"));
+    assert!(check("", &[env[0], ("BRIEFING_BOT_STORE__URL_FILE", "x")]).unwrap_err()[0].contains("C004"));
 }

@@ -69,6 +69,7 @@ pub(super) fn put(config: &mut Config, kind: Kind, raw: &Raw<'_>, folder: &Path)
         }
         (Kind::Path(place), Raw::Text(text)) => *place(config) = Some(folder.join(text)),
         (Kind::Secret(place), Raw::Text(text)) => *place(config) = Secret::new(text),
+        (Kind::Store(place), Raw::Text(text)) => *place(config) = Secret::new(&store(text, folder)?),
         (Kind::Url(schemes, place), Raw::Text(text)) => *place(config) = Some(url(schemes, text)?),
         (Kind::Address(place), Raw::Text(text)) => {
             let address = text.trim().parse().map_err(|_| Wrong {
@@ -159,6 +160,20 @@ fn url(schemes: &[&str], text: &str) -> Result<String, Wrong> {
     }
     let starts = schemes.iter().map(|scheme| format!("{scheme}://")).collect::<Vec<_>>().join(" or ");
     Err(wrong(format!("must be an address that starts with {starts}")))
+}
+
+/// An address of PostgreSQL, or a file of SQLite, whose path is relative to the folder; or none at all.
+fn store(text: &str, folder: &Path) -> Result<String, Wrong> {
+    let text = text.trim();
+    let is_server = ["postgres://", "postgresql://"].iter().any(|scheme| text.starts_with(scheme));
+    if text == "none" || is_server {
+        return Ok(text.to_owned());
+    }
+    let path = text.strip_prefix("sqlite:").map(|path| path.strip_prefix("//").unwrap_or(path));
+    match path.filter(|path| !path.is_empty() && !path.starts_with(':') && !path.contains(['?', '\0'])) {
+        Some(path) => Ok(format!("sqlite:{}", folder.join(path).display())),
+        None => Err(wrong("must be sqlite:PATH, postgres://USER:PASSWORD@HOST/DATABASE, or none".to_owned())),
+    }
 }
 
 /// A level, or directives `target=level`, with commas between them.

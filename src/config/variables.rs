@@ -24,7 +24,7 @@ pub(super) fn read(env: impl Fn(&str) -> Option<String>, config: &mut Config) ->
         for key in section.keys {
             let name = variable(section, key);
             let Some(text) = env(&name) else { continue };
-            forget_other_token(config, section.name, key.name);
+            forget_other(config, section.name, key.name);
             if let Err(wrong) = put(config, key.kind, &raw(key.kind, text.trim()), Path::new("")) {
                 let mut diagnostic = Diagnostic::file("C005", wrong.message, format!("${name}"));
                 diagnostic.help.extend(wrong.help);
@@ -33,14 +33,18 @@ pub(super) fn read(env: impl Fn(&str) -> Option<String>, config: &mut Config) ->
         }
     }
     let [token, token_file] = ["TOKEN", "TOKEN_FILE"].map(|key| format!("BRIEFING_BOT_DISCORD__{key}"));
+    let both = |one: &str, other: &str| {
+        Diagnostic::file("C004", format!("is set beside ${one}"), format!("${other}")).help("keep one of them")
+    };
+    let [url, url_file] = ["URL", "URL_FILE"].map(|key| format!("BRIEFING_BOT_STORE__{key}"));
+    if env(&url).is_some() && env(&url_file).is_some() {
+        found.push(both(&url, &url_file));
+    }
     match (env(&token), env(&token_file)) {
-        (Some(_), Some(_)) => found.push(
-            Diagnostic::file("C004", format!("is set beside ${token}"), format!("${token_file}"))
-                .help("keep one of them"),
-        ),
+        (Some(_), Some(_)) => found.push(both(&token, &token_file)),
         (None, None) => {
             if let Some(text) = env(ENV_TOKEN) {
-                forget_other_token(config, "discord", "token");
+                forget_other(config, "discord", "token");
                 config.discord.token = super::Secret::new(&text);
             }
         }
@@ -49,11 +53,12 @@ pub(super) fn read(env: impl Fn(&str) -> Option<String>, config: &mut Config) ->
     found
 }
 
-/// One source of the token in the environment goes before another one in the file.
-fn forget_other_token(config: &mut Config, section: &str, key: &str) {
-    if section == "discord" && matches!(key, "token" | "token_file") {
-        config.discord.token = None;
-        config.discord.token_file = None;
+/// One source of a secret in the environment goes before another one in the file.
+fn forget_other(config: &mut Config, section: &str, key: &str) {
+    match (section, key) {
+        ("discord", "token" | "token_file") => (config.discord.token, config.discord.token_file) = (None, None),
+        ("store", "url" | "url_file") => (config.store.url, config.store.url_file) = (None, None),
+        _ => {}
     }
 }
 

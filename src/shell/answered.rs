@@ -194,6 +194,31 @@ impl Answered {
         })
     }
 
+    /// Is anything known of a question?
+    #[must_use]
+    pub fn knows(&self, message: u64, now: Instant) -> bool {
+        self.with(|table| table.records.get_mut(message, now).is_some())
+    }
+
+    /// Fingerprint and edition of a question that has its answer.
+    #[must_use]
+    pub fn print(&self, message: u64, now: Instant) -> Option<(u64, i64)> {
+        self.with(|table| {
+            let record = table.records.get_mut(message, now)?;
+            matches!(record.state, State::Done { answer: Some(_) }).then_some((record.print, record.edition))
+        })
+    }
+
+    /// Takes up a question that was answered before this process knew of it; what is known here already goes before.
+    pub fn recall(&self, message: u64, answer: u64, (print, edition): (u64, i64), first_seen: Instant, now: Instant) {
+        self.with(|table| {
+            if table.records.get_mut(message, now).is_none() {
+                let state = State::Done { answer: Some(answer) };
+                table.records.put(message, Record { state, first_seen, edition, print, around: None }, now);
+            }
+        });
+    }
+
     fn with<T>(&self, work: impl FnOnce(&mut Table) -> T) -> T {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }

@@ -19,6 +19,7 @@ use super::status::Shards;
 use crate::config;
 use crate::engine::Engine;
 use crate::knowledge::library::Library;
+use crate::store::Link;
 
 /// The knowledge of the moment, swapped whole.
 #[derive(Debug)]
@@ -90,6 +91,8 @@ pub struct App {
     pub reloads: reload::Log,
     /// Its connections to the gateway.
     pub shards: Shards,
+    /// Where it keeps what outlives it; `None` keeps nothing.
+    pub store: Option<Link>,
 }
 
 impl App {
@@ -108,7 +111,14 @@ impl App {
             started: Instant::now(),
             reloads: reload::Log::default(),
             shards: Shards::default(),
+            store: None,
         }
+    }
+
+    /// The same bot with a store.
+    #[must_use]
+    pub fn with_store(self, store: Option<Link>) -> Self {
+        Self { store, ..self }
     }
 
     /// The knowledge of the moment; it stays whole for as long as it is held.

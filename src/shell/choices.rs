@@ -5,15 +5,20 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::config::{Choice, Place};
 
-/// The choices of the moment: those of the configuration, and over them those of admins, until the process ends.
+/// The choices of the moment: those of the configuration, and over them those of admins.
 #[derive(Debug, Default)]
-pub struct Choices(Mutex<BTreeMap<Place, String>>);
+pub struct Choices {
+    configured: BTreeMap<Place, String>,
+    chosen: Mutex<BTreeMap<Place, String>>,
+}
 
 impl Choices {
     /// Those of the configuration; of two for one place, the later.
     #[must_use]
     pub fn new(configured: &[Choice]) -> Self {
-        Self(Mutex::new(configured.iter().map(|choice| (choice.place, choice.briefing.clone())).collect()))
+        let configured: BTreeMap<_, _> =
+            configured.iter().map(|choice| (choice.place, choice.briefing.clone())).collect();
+        Self { chosen: Mutex::new(configured.clone()), configured }
     }
 
     /// The id of the briefing that is asked there: the channel's own, else its server's; `None` is all.
@@ -33,8 +38,13 @@ impl Choices {
         };
     }
 
+    /// Gives a place what the configuration says.
+    pub fn restore(&self, place: Place) {
+        self.choose(place, self.configured.get(&place).cloned());
+    }
+
     fn lock(&self) -> MutexGuard<'_, BTreeMap<Place, String>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.chosen.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::knowledge::limits::TEXT_MAX_BYTES;
+use crate::store::Day;
 
 /// Answers questions about a news briefing, with citations, and says so where the briefing is silent.
 #[derive(Debug, Parser)]
@@ -37,6 +38,8 @@ pub enum Command {
     Watch(Watch),
     /// Ask a set of questions and score the answers
     Eval(Eval),
+    /// See, delete and bring up to date what a bot keeps in its store
+    Store(Store),
     /// Print the JSON Schema of briefing.toml, which knowledge/knowledge.schema.json holds
     Schema,
     /// Write a page that shows what of the article is cited, the entries, and the golden answers
@@ -182,9 +185,105 @@ pub struct Report {
     /// Questions that found no answer, a JSON object with "q" a line
     #[arg(long, value_name = "FILE")]
     pub unanswered: Option<PathBuf>,
+    /// Also list the questions without an answer that the store of the bot holds
+    #[arg(long, conflicts_with = "unanswered")]
+    pub store: bool,
     /// Overwrite a file that is no such page
     #[arg(long)]
     pub force: bool,
+}
+
+/// Arguments of `store`.
+#[derive(Debug, Args)]
+pub struct Store {
+    /// What to do with the store that the settings name (store.url)
+    #[command(subcommand)]
+    pub what: StoreCommand,
+}
+
+/// What to do with a store.
+#[derive(Debug, Subcommand)]
+pub enum StoreCommand {
+    /// Print what is kept, for spreadsheets and programs
+    Export(Export),
+    /// Delete what is old, or everything
+    Purge(Purge),
+    /// Make the tables, or bring them up to date; a bot that starts does so by itself
+    Migrate(Migrate),
+}
+
+/// Arguments of `store export`.
+#[derive(Debug, Args)]
+pub struct Export {
+    /// What to print
+    #[arg(long, value_enum, default_value_t = Kept::Unanswered)]
+    pub what: Kept,
+    /// Form; unanswered questions as jsonl are golden questions
+    #[arg(long, value_enum, default_value_t = ExportFormat::Csv)]
+    pub format: ExportFormat,
+    /// Write into this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Only questions that were asked so often
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub min_count: u32,
+    /// Only questions asked of this briefing
+    #[arg(long, value_name = "ID")]
+    pub briefing: Option<String>,
+    /// Only what is from this day or later
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub since: Option<Day>,
+}
+
+/// Arguments of `store purge`.
+#[derive(Debug, Args)]
+pub struct Purge {
+    /// Delete what is older than so many days; otherwise store.retention_days
+    #[arg(long, value_name = "DAYS", conflicts_with = "all")]
+    pub older_than: Option<u32>,
+    /// Delete everything of the kind
+    #[arg(long, requires = "yes")]
+    pub all: bool,
+    /// Yes, delete everything
+    #[arg(long)]
+    pub yes: bool,
+    /// Delete only this; otherwise questions, votes, reloads, numbers by day, and which message answers which
+    #[arg(long, value_enum)]
+    pub what: Option<Kept>,
+}
+
+/// Arguments of `store migrate`.
+#[derive(Debug, Args)]
+pub struct Migrate {
+    /// Show what would be done and do nothing; exit code 1 where there is something
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// What a store keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Kept {
+    /// Questions without an answer
+    Unanswered,
+    /// Votes by day and entry
+    Feedback,
+    /// Settings of servers and channels
+    Settings,
+    /// Reloads of the knowledge
+    Audit,
+    /// Numbers of questions by day and briefing
+    Days,
+}
+
+/// Form of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A table with a head
+    Csv,
+    /// A JSON object a line
+    Jsonl,
+    /// Unanswered questions as [[gap]] entries, to be completed in a briefing.toml
+    Gaps,
 }
 
 /// Arguments of `watch`.
@@ -223,6 +322,10 @@ fn one_line(text: &str) -> Result<String, String> {
     let text = text.trim();
     let is_line = !text.is_empty() && text.len() <= TEXT_MAX_BYTES && !text.chars().any(char::is_control);
     if is_line { Ok(text.to_owned()) } else { Err("not a line of text".to_owned()) }
+}
+
+fn day(text: &str) -> Result<Day, String> {
+    text.parse().map_err(|error: crate::store::NoDay| error.to_string())
 }
 
 fn date(text: &str) -> Result<String, String> {

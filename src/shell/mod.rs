@@ -20,6 +20,7 @@ mod fading;
 pub mod failure;
 pub mod files;
 pub mod http;
+pub mod keep;
 pub mod lines;
 pub mod metrics;
 mod progress;
@@ -31,6 +32,7 @@ pub mod setup;
 pub mod sheet;
 pub mod start;
 pub mod status;
+pub mod store;
 pub mod telemetry;
 pub mod terminal;
 pub mod watch;
@@ -77,7 +79,8 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
             terminal.say(&crate::knowledge::schema::json::text())?;
             Ok(Exit::Done)
         }
-        Command::Report(args) => report::run(&args, terminal),
+        Command::Report(args) => report::run(&args, config, terminal),
+        Command::Store(args) => store::run(&args, config, terminal),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "briefing-bot", &mut script);

@@ -9,19 +9,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use self::log::{Deed, Entry};
+use self::log::Deed;
 use super::app::{App, Loaded};
 use super::failure::Failure;
 use super::files::Stock;
 use super::setup::{self, Origin};
-use super::{eval, wording};
+use super::{eval, keep, wording};
 use crate::diagnostic::Diagnostic;
 use crate::engine::Engine;
 use crate::knowledge::golden::Golden;
 use crate::review::changes::{self, Answers, Changes};
 use crate::review::golden::{Examiner, Judged};
 
-pub use self::log::Log;
+pub use self::log::{Entry, Log};
 
 /// How long a reload waits for those who still read the old knowledge, so that none of them has to clear it away.
 const OLD_READERS_MAX: Duration = Duration::from_secs(2);
@@ -164,6 +164,7 @@ fn reload_with(app: &App, by: By, read: impl FnOnce(&Origin) -> Result<Stock, Fa
     let report = Report { before, outcome, elapsed_ms };
     let entry = Entry::of(&report, at, by);
     app.metrics.reload(entry.deed, SystemTime::now());
+    keep::reload(app, &entry, &report.before);
     app.reloads.note(entry);
     let is_swapped = matches!(report.outcome, Outcome::Swapped { .. });
     // Others may reload while the old knowledge is cleared away, and as soon as they read that this reload is over.

@@ -29,12 +29,19 @@ use last_run::LastRun;
 /// # Errors
 /// Knowledge, golden questions or unanswered questions that are refused; a file that is no report, without `--force`; a
 /// file that cannot be written.
-pub(super) fn run(args: &cli::Report, terminal: &mut Terminal) -> Result<Exit, Failure> {
+pub(super) fn run(args: &cli::Report, config: Option<&Path>, terminal: &mut Terminal) -> Result<Exit, Failure> {
     let before = earlier(&args.output, args.force)?;
-    let unanswered = args.unanswered.as_deref().map(unanswered::read).transpose()?;
+    let listed = args.unanswered.as_deref().map(unanswered::read).transpose()?;
     let origin = Origin::Dir(args.dir.clone());
     let engine = Engine::new(setup::library(&origin)?);
     let curated = files::read_curated(&args.dir).map_err(Failure::Refused)?;
+    let unanswered = match listed {
+        None if args.store => {
+            let ids: Vec<&str> = curated.iter().map(|one| &*one.briefing.id).collect();
+            Some(unanswered::of_store(&setup::config(config)?, &ids)?)
+        }
+        listed => listed,
+    };
     let golden = curated.iter().map(golden).collect::<Result<Vec<_>, _>>()?;
     let n_asks = |briefing: &Briefing| briefing.entries.iter().map(|entry| entry.asks.len()).sum::<usize>();
     let n = curated.iter().zip(&golden).map(|(one, golden)| n_asks(&one.briefing) + golden.len()).sum();

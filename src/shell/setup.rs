@@ -10,6 +10,7 @@ use crate::config::{self, Config, Secret};
 use crate::diagnostic::Source;
 use crate::engine::Engine;
 use crate::knowledge::library::Library;
+use crate::store::Place;
 
 /// Read when no other file is named, if it is there.
 const CONFIG_FILE: &str = "config.toml";
@@ -39,6 +40,32 @@ pub fn token(config: &Config) -> Result<Option<Secret>, Failure> {
     let text = std::fs::read_to_string(path)
         .map_err(|error| Failure::Usage(wording::unreadable(&path.display().to_string(), &error)))?;
     Ok(Secret::new(&text))
+}
+
+/// Made or opened when no other store is named.
+const STORE_FILE: &str = "briefing-bot.db";
+
+/// Where the store is: what the configuration names, else a file in the working directory; `None` where none is wanted.
+///
+/// # Errors
+/// A file with the address that cannot be read, or holds none.
+pub fn store_place(config: &Config) -> Result<Option<Place>, Failure> {
+    let url = match &config.store.url_file {
+        None => config.store.url.clone(),
+        Some(path) => {
+            let name = path.display().to_string();
+            let text =
+                std::fs::read_to_string(path).map_err(|error| Failure::Usage(wording::unreadable(&name, &error)))?;
+            let url = Secret::new(&text).ok_or_else(|| Failure::Usage(wording::store::no_address(&name)))?;
+            Some(url)
+        }
+    };
+    let Some(url) = url else { return Ok(Some(Place::file(STORE_FILE))) };
+    if url.expose() == "none" {
+        return Ok(None);
+    }
+    let source = config.store.url_file.as_ref().map_or("store.url".to_owned(), |path| path.display().to_string());
+    Place::parse(url.expose()).map(Some).ok_or_else(|| Failure::Usage(wording::store::no_address(&source)))
 }
 
 /// Where knowledge comes from.

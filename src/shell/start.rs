@@ -12,8 +12,9 @@ use super::failure::{Exit, Failure};
 use super::http::{Servers, Station};
 use super::terminal::Terminal;
 use super::watch::{self, Saves};
-use super::{chat, cli, setup, telemetry, wording};
+use super::{chat, cli, keep, setup, telemetry, wording};
 use crate::config::{Config, LogFormat, Secret};
+use crate::store::Link;
 
 /// For threads that are still at something when the bot ends.
 const THREADS_LIMIT: Duration = Duration::from_millis(500);
@@ -47,12 +48,14 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
     for line in chat::loaded(&knowledge) {
         tell(&line);
     }
+    let store = runtime.block_on(open_store(config, &mut tell))?;
     if config.discord.gateway {
         tell(wording::online::CONNECTING);
     }
-    let mut app = App::new(knowledge, config.discord.clone(), config.limits);
+    let mut app = App::new(knowledge, config.discord.clone(), config.limits).with_store(store.clone());
     app.metrics = Arc::clone(&station.metrics);
     let app = Arc::new(app);
+    runtime.block_on(async { keep::tend(&app, config.store.retention_days) });
     let intake = Arc::new(Intake::new(Arc::clone(&app), config.limits.concurrent));
     station.open(Arc::clone(&intake));
     match saves {
@@ -71,6 +74,11 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
             Progress::Stopping => wording::online::STOPPING.to_owned(),
         });
     }));
+    if let Some(store) = store
+        && !runtime.block_on(store.close(keep::CLOSE_LIMIT))
+    {
+        tracing::error!(waiting = store.writer().depth(), "not everything could be written to the store");
+    }
     runtime.shutdown_timeout(THREADS_LIMIT);
     let advice = offline.advice();
     match (&offline, is_for_people) {
@@ -79,4 +87,18 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
         (_, false) => tracing::error!("{advice}"),
     }
     Ok(offline.exit())
+}
+
+/// Opens the store, and says where it is; the bot does without one that cannot be opened, which is tried again.
+async fn open_store(config: &Config, tell: &mut impl FnMut(&str)) -> Result<Option<Link>, Failure> {
+    let Some(place) = setup::store_place(config)? else {
+        tell(wording::store::NONE);
+        return Ok(None);
+    };
+    let (link, error) = Link::open(place, keep::OPEN_PATIENCE).await;
+    match error {
+        None => tell(&wording::store::open(&link.place().to_string())),
+        Some(error) => tracing::error!(%error, "the bot runs without its store for now; it is tried again every 30 s"),
+    }
+    Ok(Some(link))
 }

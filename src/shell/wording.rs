@@ -7,6 +7,7 @@ pub mod draft;
 pub mod reload;
 pub mod report;
 pub mod status;
+pub mod store;
 pub mod watch;
 
 /// Stands before a line that the user types.

@@ -27,6 +27,8 @@ pub struct Purged {
     pub reloads: u64,
     /// Messages that answer others.
     pub answers: u64,
+    /// Settings, which do not grow old.
+    pub settings: u64,
 }
 
 impl Store {
@@ -53,6 +55,7 @@ impl Store {
             days: days::purge(&mut tx, Some(today.before(SUMS_DAYS))).await?,
             reloads: audit::purge(&mut tx, Some(today.before(AUDIT_DAYS))).await?,
             answers: early + answers::purge(&mut tx, Some(now.checked_sub(ANSWERS_LIFE).unwrap_or(UNIX_EPOCH))).await?,
+            settings: 0,
         };
         tx.commit().await?;
         Ok(purged)

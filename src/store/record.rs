@@ -1,6 +1,7 @@
 //! What is written by the way, and how a batch of it is written.
 
 use std::collections::BTreeMap;
+use std::time::SystemTime;
 
 use super::Store;
 use super::answers::{self, Answer};
@@ -8,6 +9,7 @@ use super::audit::Reload;
 use super::day::Day;
 use super::days::{Added, Count};
 use super::error::Error;
+use super::settings::{self, At, Name};
 use super::unanswered::{Asked, Cleaned};
 use super::votes::{Salts, Sums, Vote};
 use super::words::execute;
@@ -30,6 +32,17 @@ pub enum Record {
     Forget(u64),
     /// The knowledge was reloaded, or was to be.
     Reload(Reload),
+    /// A setting was made, or taken away.
+    Setting {
+        /// Where it holds.
+        at: At,
+        /// Which it is.
+        name: Name,
+        /// What was chosen; `None` takes it away.
+        value: Option<String>,
+        /// When.
+        changed: SystemTime,
+    },
     /// A question found no answer.
     Unanswered(Asked),
     /// A vote.
@@ -64,6 +77,7 @@ impl Store {
         let mut questions: BTreeMap<(String, String), Cleaned> = BTreeMap::new();
         let mut days: BTreeMap<(Day, String), Added> = BTreeMap::new();
         let mut answers: BTreeMap<u64, Option<&Answer>> = BTreeMap::new();
+        let mut settings: BTreeMap<(At, Name), (Option<&str>, SystemTime)> = BTreeMap::new();
         let (mut sums, mut salts) = (Sums::default(), None);
         for record in records {
             match record {
@@ -73,6 +87,9 @@ impl Store {
                     days.entry((*day, briefing.clone().unwrap_or_default())).or_default().count(*count);
                 }
                 Record::Reload(reload) => reload.write(&mut tx).await?,
+                Record::Setting { at, name, value, changed } => {
+                    let _ = settings.insert((*at, *name), (value.as_deref(), *changed));
+                }
                 Record::Unanswered(asked) => {
                     let Some(cleaned) = Cleaned::of(asked) else { continue };
                     let key = (cleaned.briefing.clone(), cleaned.wording.clone());
@@ -89,6 +106,9 @@ impl Store {
                     vote.write(&mut tx, salts, &mut sums).await?;
                 }
             }
+        }
+        for ((at, name), (value, changed)) in settings {
+            settings::change(&mut tx, at, name, value, changed).await?;
         }
         for cleaned in questions.values() {
             cleaned.write(&mut tx).await?;

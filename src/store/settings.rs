@@ -161,8 +161,7 @@ impl Store {
     /// # Errors
     /// The store does not answer, or cannot be written; then nothing is changed.
     pub async fn put_setting(&self, at: At, name: Name, value: &str, now: SystemTime) -> Result<u64, Error> {
-        let value: String = value.chars().filter(|c| !c.is_control()).collect();
-        self.change(at, name, Some(&value[..value.floor_char_boundary(VALUE_MAX_BYTES)]), now).await
+        self.change(at, name, Some(value), now).await
     }
 
     /// Takes a setting away, and returns the number of the change.
@@ -191,24 +190,54 @@ impl Store {
         Ok(n)
     }
 
-    async fn change(&self, at: At, name: Name, value: Option<&str>, now: SystemTime) -> Result<u64, Error> {
+    /// Takes all settings away. How many there were.
+    ///
+    /// # Errors
+    /// As [`Store::put_setting`].
+    pub async fn purge_settings(&self, now: SystemTime) -> Result<u64, Error> {
         let mut tx = self.begin().await?;
         let version = next_version(&mut tx).await?;
-        execute!(
+        let n = execute!(
             &mut tx,
-            "INSERT INTO settings (guild, channel, name, value, version, changed) VALUES ($1, $2, $3, $4, $5, $6) \
-             ON CONFLICT (guild, channel, name) DO UPDATE \
-             SET value = excluded.value, version = excluded.version, changed = excluded.changed",
-            id(at.guild),
-            id(at.channel),
-            name.as_str(),
-            value,
+            "UPDATE settings SET value = NULL, version = $1, changed = $2 WHERE value IS NOT NULL",
             version,
             seconds(now).cast_signed(),
         )?;
         tx.commit().await?;
-        Ok(version.cast_unsigned())
+        Ok(n)
     }
+
+    async fn change(&self, at: At, name: Name, value: Option<&str>, now: SystemTime) -> Result<u64, Error> {
+        let mut tx = self.begin().await?;
+        let version = change(&mut tx, at, name, value, now).await?;
+        tx.commit().await?;
+        Ok(version)
+    }
+}
+
+/// Makes or takes away a setting, and returns the number of the change.
+pub(super) async fn change(
+    tx: &mut Tx,
+    at: At,
+    name: Name,
+    value: Option<&str>,
+    now: SystemTime,
+) -> Result<u64, Error> {
+    let version = next_version(tx).await?;
+    let value: Option<String> = value.map(|value| value.chars().filter(|c| !c.is_control()).collect());
+    execute!(
+        tx,
+        "INSERT INTO settings (guild, channel, name, value, version, changed) VALUES ($1, $2, $3, $4, $5, $6) \
+         ON CONFLICT (guild, channel, name) DO UPDATE \
+         SET value = excluded.value, version = excluded.version, changed = excluded.changed",
+        id(at.guild),
+        id(at.channel),
+        name.as_str(),
+        value.as_deref().map(|value| &value[..value.floor_char_boundary(VALUE_MAX_BYTES)]),
+        version,
+        seconds(now).cast_signed(),
+    )?;
+    Ok(version.cast_unsigned())
 }
 
 /// Whoever changes settings has the row of the version until the end: versions become visible in their order.

@@ -61,6 +61,10 @@ impl Bot {
                 command.env_remove(&*name);
             }
         }
+        // Without a word of its own on it, each bot has a store of its own.
+        if !start.config.contains("[store]") {
+            command.env("BRIEFING_BOT_STORE__URL", format!("sqlite:{}", dir.path().join("bot.db").display()));
+        }
         command.envs(discord.command_env()).envs(start.env.iter().copied());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
         let mut child = command.spawn().unwrap();

@@ -1,34 +1,8 @@
 //! What a store keeps, whichever it is.
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use briefing_bot::store::{At, Count, Name, Record, Store, Vote, Wanted};
 
-use briefing_bot::store::{Asked, At, Count, Day, Name, Place, Record, Store, Vote, Wanted, Writer};
-
-fn at(day: u64, second: u64) -> SystemTime {
-    UNIX_EPOCH + Duration::from_secs((20_000 + day) * 86_400 + second)
-}
-
-fn day(n: u64) -> Day {
-    Day::of(at(n, 0))
-}
-
-fn asked(text: &str, n: u64) -> Record {
-    Record::Unanswered(Asked {
-        text: text.into(),
-        briefing: Some("bridge".into()),
-        reason: "out_of_scope".into(),
-        day: day(n),
-    })
-}
-
-async fn write(store: &Store, records: impl IntoIterator<Item = Record>) {
-    let writer = Writer::over(store.clone());
-    for record in records {
-        assert!(writer.record(record));
-    }
-    assert!(writer.flush(Duration::from_secs(10)).await);
-    assert_eq!((writer.depth(), writer.dropped()), (0, 0));
-}
+use super::made::{asked, at, counted, day, n_asked, places, write};
 
 async fn settings(store: &Store) {
     let (guild, channel) = (At::guild(81), At::channel(Some(81), 82));
@@ -83,8 +57,8 @@ async fn days_and_votes(store: &Store) {
         let (briefing, entries) = (Some("bridge".to_owned()), vec!["a".to_owned(), "b".to_owned()]);
         Record::Vote(Vote { user, briefing, entries, question: "q".into(), is_helpful, at: at(n, 3) })
     };
-    let counted = |count| Record::Counted { day: day(0), briefing: Some("bridge".into()), count };
-    write(store, [counted(Count::Answered), counted(Count::Answered), counted(Count::Missed)]).await;
+    let missed = Record::Counted { day: day(0), briefing: Some("bridge".into()), count: Count::Missed };
+    write(store, [counted(0), counted(0), missed]).await;
     write(store, [vote(1, true, 0), vote(2, false, 0), vote(2, false, 0)]).await;
     let feedback = async || {
         let rows = store.feedback(day(0), day(30)).await.unwrap();
@@ -110,24 +84,133 @@ async fn days_and_votes(store: &Store) {
     assert_eq!(feedback().await.len(), 4);
 }
 
-async fn all(store: &Store) {
-    settings(store).await;
-    unanswered(store).await;
-    days_and_votes(store).await;
+async fn answers(store: &Store) {
+    use briefing_bot::store::Answer;
+    let answer = |answer, edition, second| Answer {
+        question: u64::MAX - 1,
+        answer: Some(answer),
+        channel: 82,
+        print: u64::MAX,
+        edition,
+        at: at(0, second),
+    };
+    write(store, [Record::Answer(answer(5, 0, 1))]).await;
+    assert_eq!(store.answer(u64::MAX - 1).await.unwrap(), Some(answer(5, 0, 1)));
+    // A later edit is right, whatever comes last; when it was first seen stays.
+    write(store, [Record::Answer(answer(6, 9, 2))]).await;
+    write(store, [Record::Answer(answer(7, 3, 3))]).await;
+    assert_eq!(store.answer(u64::MAX - 1).await.unwrap(), Some(answer(6, 9, 1)));
+    write(store, [Record::Forget(u64::MAX - 1)]).await;
+    assert_eq!(store.answer(u64::MAX - 1).await.unwrap(), None);
+    assert_eq!(store.answer(1).await.unwrap(), None);
+    write(store, [Record::Answer(answer(8, 0, 0))]).await;
+    assert_eq!(store.purge(30, at(0, 5 * 3_600)).await.unwrap().answers, 0);
+    assert_eq!(store.purge(30, at(0, 7 * 3_600)).await.unwrap().answers, 1);
+}
+
+async fn reloads(store: &Store) {
+    use briefing_bot::store::Reload;
+    let reload = |n: u64, admin| Reload {
+        at: at(n, 0),
+        admin,
+        who: "user".into(),
+        outcome: "swapped".into(),
+        before: "0".into(),
+        after: "1".into(),
+        process: "machine/7".into(),
+    };
+    write(store, [reload(0, Some(u64::MAX)), reload(1, None)].map(Record::Reload)).await;
+    assert_eq!(store.reloads(9).await.unwrap(), [reload(1, None), reload(0, Some(u64::MAX))]);
+    assert_eq!(store.reloads(1).await.unwrap().len(), 1);
+    assert_eq!(store.purge(30, at(366, 0)).await.unwrap().reloads, 1);
+    assert_eq!(store.purge_reloads(None).await.unwrap(), 1);
+}
+
+/// The clock goes a year ahead, and back: nothing stays for ever, and nothing stops working.
+async fn clocks(store: &Store) {
+    let vote = |n| {
+        let entries = vec!["a".to_owned()];
+        Record::Vote(Vote {
+            user: 9,
+            briefing: None,
+            entries,
+            question: "clock".into(),
+            is_helpful: true,
+            at: at(n, 0),
+        })
+    };
+    write(store, [asked("before the jump", 100), counted(100), vote(100)]).await;
+    write(store, [asked("after the jump", 465), counted(465), vote(465)]).await;
+    // Back again: what lies ahead counts as of today.
+    store.purge(30, at(101, 0)).await.unwrap();
+    let all = store.unanswered(&Wanted::default()).await.unwrap();
+    let seen: Vec<_> = all.iter().map(|one| (&*one.text, one.first, one.last)).collect();
+    assert_eq!(seen, [("after the jump", day(101), day(101)), ("before the jump", day(100), day(100))]);
+    assert_eq!(store.forget_user(9).await.unwrap(), 1, "the vote from the future went with its salt");
+    write(store, [asked("before the jump", 102), vote(102)]).await;
+    assert_eq!(n_asked(store).await, (2, 3));
+    // Before 1970, and at the end of time: nothing breaks.
+    store.purge(30, std::time::UNIX_EPOCH).await.unwrap();
+    assert_eq!(n_asked(store).await.0, 2);
+    store.purge(30, at(3_000_000, 0)).await.unwrap();
+    assert_eq!(n_asked(store).await.0, 0);
+    write(store, [asked("once more", 103)]).await;
+    assert_eq!(store.purge(30, at(133, 0)).await.unwrap().unanswered, 0);
+    assert_eq!(store.purge(30, at(134, 0)).await.unwrap().unanswered, 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_file_keeps_it_all() {
+async fn a_store_keeps_it_all() {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::open(&Place::file(dir.path().join("bot.db"))).await.unwrap();
-    all(&store).await;
-    store.close().await;
+    for place in places(&dir) {
+        let store = Store::open(&place).await.unwrap();
+        settings(&store).await;
+        unanswered(&store).await;
+        days_and_votes(&store).await;
+        answers(&store).await;
+        reloads(&store).await;
+        clocks(&store).await;
+        store.ping().await.unwrap();
+        store.close().await;
+        assert!(store.ping().await.is_err());
+        // All of it is there the next time.
+        let store = Store::open_existing(&place).await.unwrap();
+        assert_eq!(store.settings_version().await.unwrap(), 5, "{place:?}");
+        store.close().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_keeps_it_all() {
-    let Some(server) = crate::postgres::shared() else { return };
-    let store = Store::open(&Place::parse(&server.database()).unwrap()).await.unwrap();
-    all(&store).await;
+async fn nothing_tells_who_asked_or_voted() {
+    let dir = tempfile::tempdir().unwrap();
+    let user = 813_847_887_657_123_841_u64;
+    let store = Store::open(&places(&dir)[0]).await.unwrap();
+    let entries = vec!["a".to_owned()];
+    let vote = Vote { user, briefing: None, entries, question: "q".into(), is_helpful: true, at: at(0, 0) };
+    let text = format!("what did <@{user}> and {user} say to ada.lovelace@mail.example?");
+    write(&store, [asked(&text, 0), Record::Vote(vote)]).await;
     store.close().await;
+    let mut bytes = Vec::new();
+    for file in std::fs::read_dir(dir.path()).unwrap() {
+        bytes.extend(std::fs::read(file.unwrap().path()).unwrap());
+    }
+    let holds = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+    assert!(holds(b"what did and say"));
+    for part in [&user.to_string().into_bytes()[..], &user.to_be_bytes(), &user.to_le_bytes(), b"lovelace"] {
+        assert!(!holds(part), "{part:?}");
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(&places(&dir)[0]).await.unwrap();
+    write(&store, [counted(0)]).await;
+    let files: Vec<_> = std::fs::read_dir(dir.path()).unwrap().map(Result::unwrap).collect();
+    assert!(files.len() > 1, "the log beside the file");
+    for file in files {
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600, "{file:?}");
+    }
 }

@@ -21,6 +21,7 @@ use crate::render::discord::message;
 use crate::shell::answered::{Around, Asked, Claim, Next};
 use crate::shell::app::App;
 use crate::shell::counters::Count;
+use crate::shell::keep;
 use crate::shell::question::utterance;
 use crate::shell::rates::Verdict;
 
@@ -42,6 +43,8 @@ pub(super) async fn hear(gateway: Arc<Gateway>, heard: Heard) {
         Meaning::Question(text) => text,
     };
     let (place, asked) = (heard.place, Asked { message: heard.place.message, text, edition: heard.edition });
+    // An earlier process may have answered it.
+    keep::recall(&gateway.app, place.channel, &[place.message]).await;
     let now = Instant::now();
     let (answer, around) = match gateway.app.answered.claim(asked.clone(), now) {
         Claim::Nothing => return gateway.app.counters.add(Count::Repeated),
@@ -84,12 +87,18 @@ async fn work(gateway: Arc<Gateway>, place: Place, text: String, answer: Option<
             };
         }
         match app.answered.finish(place.message, answer, turned, Instant::now()) {
-            Next::Done => return,
+            Next::Done => {
+                if let Some(answer) = answer {
+                    keep::answered(app, place.channel, place.message, answer);
+                }
+                return;
+            }
             Next::Again(asked) => {
                 text = asked.text;
                 around = app.answered.around(place.message, Instant::now());
             }
             Next::Delete => {
+                keep::forgotten(app, place.message);
                 if let Some(answer) = answer {
                     app.counters.add(Count::Deleted);
                     sender.delete(place.channel, answer).await;
@@ -137,7 +146,7 @@ fn prepare(
     let before = around.map_or_else(|| app.dialogues.get(key, moment.instant), |around| Arc::clone(&around.before));
     let request = Request::Ask(utterance(text, None));
     let exchange = app.metrics.asking(|| exchange::answer(&engine, &request, &before, place.user));
-    exchange::count(app, &exchange.reply);
+    exchange::count(app, &engine, &request, &exchange.reply, moment.wall);
     // Help and small talk leave a dialogue where it was.
     let after = match around {
         _ if exchange.reply.outcome == Outcome::Help => Arc::clone(&before),
@@ -149,10 +158,13 @@ fn prepare(
 
 /// Messages were deleted: their answers go, too.
 pub(super) async fn forget(gateway: Arc<Gateway>, channel: u64, messages: impl Iterator<Item = u64> + Send) {
+    let messages: Vec<u64> = messages.collect();
+    keep::recall(&gateway.app, channel, &messages).await;
     for message in messages {
         let answer = gateway.app.answered.delete(message, Instant::now());
         if let (Some(answer), Some(sender)) = (answer, gateway.sender()) {
             gateway.app.counters.add(Count::Deleted);
+            keep::forgotten(&gateway.app, message);
             sender.delete(channel, answer).await;
         }
     }

@@ -1,5 +1,7 @@
 //! A request of one user answered: admitted, performed in their dialogue, remembered, counted, made a card.
 
+use std::time::SystemTime;
+
 use super::caller::Caller;
 use super::handled::Moment;
 use crate::answer::reply::{Outcome, Reply};
@@ -8,6 +10,7 @@ use crate::render::discord::card::Card;
 use crate::render::discord::reply::{self, Quotes, Setting};
 use crate::shell::app::App;
 use crate::shell::counters::Count;
+use crate::shell::keep;
 use crate::shell::rates::Verdict;
 
 /// A reply, and what its card shows beside it.
@@ -42,12 +45,12 @@ pub fn perform(app: &App, request: &Request, caller: Caller<'_>, moment: Moment)
     if exchange.reply.outcome != Outcome::Help {
         app.dialogues.remember(caller.key(), &dialogue, &exchange.reply, moment.instant);
     }
-    count(app, &exchange.reply);
+    count(app, &engine, request, &exchange.reply, moment.wall);
     exchange
 }
 
-/// Counts a reply by what became of its question.
-pub fn count(app: &App, reply: &Reply) {
+/// Counts a reply by what became of its question, and keeps that where there is a store.
+pub fn count(app: &App, engine: &Engine, request: &Request, reply: &Reply, at: SystemTime) {
     app.metrics.count(reply);
     app.counters.add(match reply.outcome {
         Outcome::Answered => Count::Answered,
@@ -55,6 +58,7 @@ pub fn count(app: &App, reply: &Reply) {
         Outcome::DidYouMean => Count::Ambiguous,
         Outcome::Help => Count::Helped,
     });
+    keep::question(app, engine, request, reply, at);
 }
 
 /// Answers a request in a dialogue, for the user who asked.

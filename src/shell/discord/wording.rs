@@ -108,18 +108,18 @@ Send Messages in Threads, Embed Links and Read Message History there";
 
 /// A place was given a briefing. Both are safe to show.
 #[must_use]
-pub fn chosen(place: Place, title: &str, id: &str) -> String {
-    format!("{} now asks **{title}** (`{id}`). {UNTIL_END}", where_is(place))
+pub fn chosen(place: Place, title: &str, id: &str, is_kept: bool) -> String {
+    format!("{} now asks **{title}** (`{id}`). {}", where_is(place), until(is_kept))
 }
 
 /// A place asks all briefings again.
 #[must_use]
-pub fn all_briefings(place: Place) -> String {
+pub fn all_briefings(place: Place, is_kept: bool) -> String {
     let whose = match place {
         Place::Guild(_) => "unless a channel has one of its own",
         Place::Channel(_) => "unless its server has one",
     };
-    format!("{} has no briefing of its own now: questions go to all, {whose}. {UNTIL_END}", where_is(place))
+    format!("{} has no briefing of its own now: questions go to all, {whose}. {}", where_is(place), until(is_kept))
 }
 
 /// Briefings named on Discord when the one that was meant is not there.
@@ -135,8 +135,14 @@ pub fn no_such_briefing<'a>(ids: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// How long a choice holds.
-const UNTIL_END: &str =
-    "This holds until the bot is started again; `[[discord.briefings]]` in its configuration keeps it.";
+/// How long a choice holds: as long as the store keeps it, or the process.
+fn until(is_kept: bool) -> &'static str {
+    if is_kept {
+        "This holds until it is changed here."
+    } else {
+        "This holds until the bot is started again; `[[discord.briefings]]` in its configuration keeps it."
+    }
+}
 
 fn where_is(place: Place) -> &'static str {
     match place {

@@ -1,12 +1,14 @@
-//! Questions that the bot could not answer, from a file of JSON lines.
+//! Questions that the bot could not answer, from a file of JSON lines or from its store.
 
 use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 
+use crate::config::Config;
 use crate::shell::failure::Failure;
-use crate::shell::wording;
+use crate::shell::{store, wording};
+use crate::store::{Unanswered, Wanted};
 
 /// Reads a file with a JSON object a line, each with its question as `q`; blank lines are skipped.
 ///
@@ -24,6 +26,18 @@ pub(super) fn read(path: &Path) -> Result<Vec<String>, Failure> {
         }
     }
     if problems.is_empty() { Ok(questions) } else { Err(Failure::Usage(problems.join("\n"))) }
+}
+
+/// Those that a store holds of these briefings, and those asked of all, as often as `store.min_count` says; each with
+/// how often it was asked.
+///
+/// # Errors
+/// No store, or one that does not answer.
+pub(super) fn of_store(config: &Config, briefings: &[&str]) -> Result<Vec<String>, Failure> {
+    let wanted = Wanted { min_count: config.store.min_count, ..Wanted::default() };
+    let questions = store::with(config, async |store| store.unanswered(&wanted).await)?;
+    let is_of = |one: &Unanswered| one.briefing.as_deref().is_none_or(|id| briefings.contains(&id));
+    Ok(questions.iter().filter(|one| is_of(one)).map(wording::store::asked).collect())
 }
 
 fn question(line: &str) -> Result<String, String> {

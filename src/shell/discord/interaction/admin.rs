@@ -30,7 +30,7 @@ pub(super) fn handle(app: &App, command: &CommandInteraction, moment: Moment) ->
     match what {
         Some(RELOAD) => Handled { response: convert::deferred(), then: Some(Then::Reload { by: user }) },
         Some(STATUS) => convert::response(&status::card(&lines(app, moment.instant)), true).into(),
-        Some(BRIEFING) => choose::handle(app, command).into(),
+        Some(BRIEFING) => choose::handle(app, command, moment).into(),
         _ => notice(wording::UNKNOWN_COMMAND).into(),
     }
 }
