@@ -4,6 +4,7 @@ use std::io;
 
 pub mod check;
 pub mod draft;
+pub mod processes;
 pub mod reload;
 pub mod report;
 pub mod status;
