@@ -15,6 +15,7 @@ mod mask;
 mod nearest;
 mod public_key;
 mod secret;
+mod shards;
 mod value;
 mod variables;
 mod ways;
@@ -23,6 +24,7 @@ pub use blame::blame;
 pub use nearest::nearest;
 pub use public_key::PublicKey;
 pub use secret::Secret;
+pub use shards::{SHARDS_MAX, Shards};
 pub use variables::{ENV_TOKEN, variable};
 
 /// The settings of a process.
@@ -72,6 +74,8 @@ pub struct Discord {
     pub listen_channels: Vec<u64>,
     /// Servers and channels that were given a briefing.
     pub briefings: Vec<Choice>,
+    /// Which connections to the gateway this process has; `None` is all that Discord recommends.
+    pub shards: Option<Shards>,
     /// Seconds without a sign of life from the gateway after which the process ends; 1 to 86,400.
     pub stall_seconds: u32,
     /// Does the bot hold connections to the gateway? Without them it hears commands over HTTP alone, and no messages.
@@ -123,6 +127,7 @@ impl Default for Discord {
             admin_roles: Vec::new(),
             listen_channels: Vec::new(),
             briefings: Vec::new(),
+            shards: None,
             stall_seconds: 180,
             gateway: true,
             public_key: None,

@@ -5,6 +5,7 @@ use std::io;
 pub mod check;
 pub mod config;
 pub mod draft;
+pub mod processes;
 pub mod reload;
 pub mod report;
 pub mod status;

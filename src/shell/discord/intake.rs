@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use serenity::all::{ApplicationId, Interaction, InteractionId};
+use serenity::all::{ApplicationId, CreateInteractionResponse, Interaction, InteractionId};
 
 use super::crew::{Crew, Kind, NoRoom, Room};
 use super::handled::{Handled, Moment, Then};
@@ -22,6 +22,8 @@ use crate::shell::reload::{By, reload};
 const MAX_SEEN: usize = 20_000;
 /// How long they are: as long as their token lives.
 const SEEN_LIFE: Duration = Duration::from_secs(15 * 60);
+/// The answer to a ping.
+const PONG: &[u8] = br#"{"type":1}"#;
 /// How often, and after which pauses, a call is made whose first response Discord may not know yet.
 const UNKNOWN_TRIES: u32 = 10;
 /// See [`UNKNOWN_TRIES`].
@@ -134,7 +136,11 @@ impl Intake {
         }
         let _room = self.room(Kind::Interaction, None).await.ok_or(NoAnswer::NoRoom)?;
         let handled = self.handle(&interaction, Transport::Http);
-        let body = serde_json::to_vec(&handled.response).map_err(|_| NoAnswer::Malformed)?;
+        let body = match handled.response {
+            // Short, as Discord shows it.
+            CreateInteractionResponse::Pong => PONG.to_vec(),
+            response => serde_json::to_vec(&response).map_err(|_| NoAnswer::Malformed)?,
+        };
         let after = handled.then.map(|then| After {
             id,
             application: interaction.application_id(),
