@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::sound::Settings;
 use crate::config::LogFormat;
+use crate::shell::wording::config as words;
 
 /// What `run` would do, as far as it can be told beforehand.
 #[derive(Debug, Serialize)]
@@ -14,6 +15,8 @@ pub(in crate::shell) struct Features {
     pub(in crate::shell) token: bool,
     /// Would the bot hold connections to the gateway?
     pub(in crate::shell) gateway: bool,
+    /// Which of the connections it would hold; none where it would hold all.
+    pub(in crate::shell) shards: Option<String>,
     /// Channels where every message is a question.
     pub(in crate::shell) listen_channels: usize,
     /// Where interactions would be taken.
@@ -67,6 +70,7 @@ impl Features {
         Self {
             token,
             gateway: token && config.discord.gateway,
+            shards: config.discord.shards.filter(|_| token && config.discord.gateway).map(words::shards),
             listen_channels: config.discord.listen_channels.len(),
             http: config.http.listen.filter(|_| token),
             operations: config.operations.listen.filter(|_| token),

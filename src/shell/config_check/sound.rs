@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 
 use super::features::{Kept, Known};
-use crate::config::{self, Config, Secret};
+use crate::config::{self, Config, Secret, Shards};
 use crate::diagnostic::{Diagnostic, Severity, Source};
 use crate::knowledge::library::Library;
 use crate::shell::failure::Failure;
@@ -125,7 +125,13 @@ impl Settings<'_> {
     /// Where the store is; nothing is opened.
     pub(super) fn store(&mut self) -> Option<Kept> {
         let key = self.store_key();
-        match setup::store_place(self.config) {
+        let place = setup::store_place(self.config);
+        let claims = matches!(self.config.discord.shards, Some(Shards::Claimed { .. }));
+        let is_shared = place.as_ref().is_ok_and(|place| place.as_ref().is_some_and(Place::is_shared));
+        if claims && place.is_ok() && !is_shared {
+            self.refuse(("discord", "shards"), wording::processes::NO_CLAIMS);
+        }
+        match place {
             Ok(None) => Some(Kept { kind: "none", file: None, pending: None }),
             Ok(Some(Place::Server(_))) => Some(Kept { kind: "postgresql", file: None, pending: None }),
             Ok(Some(Place::File(path))) => {

@@ -4,6 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 
 use super::count;
+use crate::config::Shards;
 use crate::shell::config_check::features::{Features, Kept, Known};
 
 /// No token anywhere.
@@ -37,6 +38,15 @@ pub fn no_folder_for_store(folder: &str) -> String {
     )
 }
 
+/// Which connections to the gateway a process would hold.
+#[must_use]
+pub(in crate::shell) fn shards(shards: Shards) -> String {
+    match shards {
+        Shards::Fixed { first, last, total } => format!("{first} to {last} of {total}"),
+        Shards::Claimed { each, total } => format!("any {each} of {total} that no other process has"),
+    }
+}
+
 /// What would be on, a line each.
 #[must_use]
 pub(in crate::shell) fn features(file: Option<&str>, features: &Features) -> String {
@@ -47,6 +57,7 @@ pub(in crate::shell) fn features(file: Option<&str>, features: &Features) -> Str
         ("settings", file.unwrap_or("defaults and the environment; no file").to_owned()),
         ("token", if features.token { "given; not shown" } else { "none" }.to_owned()),
         ("gateway", on(features.gateway).to_owned()),
+        ("shards", features.shards.clone().unwrap_or_else(|| "all that there are".to_owned())),
         ("channels where every message is a question", features.listen_channels.to_string()),
         ("HTTP", http.unwrap_or_else(|| on(false).to_owned())),
         ("operations", operations.unwrap_or_else(|| on(false).to_owned())),
