@@ -8,19 +8,23 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Source};
 
+mod blame;
 mod file;
 pub mod keys;
 mod mask;
 mod nearest;
 mod public_key;
 mod secret;
+mod shards;
 mod value;
 mod variables;
 mod ways;
 
+pub use blame::blame;
 pub use nearest::nearest;
 pub use public_key::PublicKey;
 pub use secret::Secret;
+pub use shards::{SHARDS_MAX, Shards};
 pub use variables::{ENV_TOKEN, variable};
 
 /// The settings of a process.
@@ -70,6 +74,8 @@ pub struct Discord {
     pub listen_channels: Vec<u64>,
     /// Servers and channels that were given a briefing.
     pub briefings: Vec<Choice>,
+    /// Which connections to the gateway this process has; `None` is all that Discord recommends.
+    pub shards: Option<Shards>,
     /// Seconds without a sign of life from the gateway after which the process ends; 1 to 86,400.
     pub stall_seconds: u32,
     /// Does the bot hold connections to the gateway? Without them it hears commands over HTTP alone, and no messages.
@@ -121,6 +127,7 @@ impl Default for Discord {
             admin_roles: Vec::new(),
             listen_channels: Vec::new(),
             briefings: Vec::new(),
+            shards: None,
             stall_seconds: 180,
             gateway: true,
             public_key: None,
@@ -208,13 +215,19 @@ pub enum LogFormat {
 /// # Ok::<(), Vec<briefing_bot::diagnostic::Diagnostic>>(())
 /// ```
 pub fn read(file: Option<&Source>, env: impl Fn(&str) -> Option<String>) -> Result<Config, Vec<Diagnostic>> {
+    let (config, found) = examine(file, env);
+    if found.is_empty() { Ok(config) } else { Err(found) }
+}
+
+/// As [`read`], with what is sound beside all that is wrong: keys that are refused have their defaults.
+pub fn examine(file: Option<&Source>, env: impl Fn(&str) -> Option<String>) -> (Config, Vec<Diagnostic>) {
     let mut config = Config::default();
     let mut found = file.map(|file| file::read(file, &mut config)).unwrap_or_default();
     found.extend(variables::read(&env, &mut config));
     if found.is_empty() {
         found.extend(ways::check(&config, file, &env));
     }
-    if found.is_empty() { Ok(config) } else { Err(found) }
+    (config, found)
 }
 
 #[cfg(test)]

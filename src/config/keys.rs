@@ -3,7 +3,7 @@
 use core::net::SocketAddr;
 use std::path::PathBuf;
 
-use super::{Choice, Config, LogFormat, PublicKey, Secret};
+use super::{Choice, Config, LogFormat, PublicKey, Secret, Shards};
 
 /// A section of the file.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +42,8 @@ pub(super) enum Kind {
     Ids(fn(&mut Config) -> &mut Vec<u64>),
     /// Tables with `guild` or `channel`, and `briefing`.
     Choices(fn(&mut Config) -> &mut Vec<Choice>),
+    /// A table of whole numbers: which shards a process has.
+    Shards(fn(&mut Config) -> &mut Option<Shards>),
     /// A whole number from 1 to this one.
     Whole(u32, fn(&mut Config) -> &mut u32),
     /// `true` or `false`.
@@ -73,6 +75,7 @@ pub const SECTIONS: [Section; 7] = [
             key("briefings", Kind::Choices(|c| &mut c.discord.briefings)),
             key("api_url", Kind::Url(&["http", "https"], |c| &mut c.discord.api_url)),
             key("gateway_url", Kind::Url(&["ws", "wss"], |c| &mut c.discord.gateway_url)),
+            key("shards", Kind::Shards(|c| &mut c.discord.shards)),
             key("stall_seconds", Kind::Whole(86_400, |c| &mut c.discord.stall_seconds)),
             key("gateway", Kind::Flag(|c| &mut c.discord.gateway)),
             key("public_key", Kind::PublicKey(|c| &mut c.discord.public_key)),

@@ -114,6 +114,7 @@ fn every_key_has_a_variable() {
                 "format" => "json",
                 "watch" => "true",
                 "gateway" => "false",
+                "shards" => "each=4, total=8",
                 "public_key" => KEY,
                 "listen" => "127.0.0.1:80",
                 "url" => "none",
@@ -339,4 +340,36 @@ fn a_store_is_a_file_a_server_or_none() {
     assert_eq!(check("[store]\nurl_file = \"x\"\n", &env).unwrap().store.url.unwrap().expose(), "sqlite:here.db");
     assert!(check("[store]\nurl = \"none\"\nurl_file = \"x\"\n", &[]).unwrap_err()[0].contains("C004"));
     assert!(check("", &[env[0], ("BRIEFING_BOT_STORE__URL_FILE", "x")]).unwrap_err()[0].contains("C004"));
+}
+
+#[test]
+fn shards_are_fixed_or_claimed() {
+    for (given, wanted) in [
+        ("{ first = 0, last = 3, total = 8 }", Ok(Shards::Fixed { first: 0, last: 3, total: 8 })),
+        ("{ total = 8, each = 4 }", Ok(Shards::Claimed { each: 4, total: 8 })),
+        ("{ total = 7, each = 7 }", Ok(Shards::Claimed { each: 7, total: 7 })),
+        ("{ first = 3, last = 2, total = 8 }", Err("must have first up to last, and last up to 7")),
+        ("{ first = 0, last = 8, total = 8 }", Err("must have first up to last")),
+        ("{ each = 9, total = 8 }", Err("must have each from 1 to its total, 8")),
+        ("{ each = 0, total = 8 }", Err("must have each from 1")),
+        ("{ each = 4, total = 0 }", Err("has a total that must be from 1 to 10000")),
+        ("{ each = 4, total = 99999999999 }", Err("has a total that must be from 1 to 10000")),
+        ("{ each = 4, first = 0, total = 8 }", Err("must be { first, last, total } or { each, total }")),
+        ("{ total = 8 }", Err("must be { first, last, total } or { each, total }")),
+        ("{ each = \"4\", total = 8 }", Err("must be { first, last, total } or { each, total }")),
+        ("8", Err("must be { first, last, total } or { each, total }")),
+    ] {
+        let read = check(&format!("[discord]\nshards = {given}\n"), &[]);
+        match wanted {
+            Ok(wanted) => assert_eq!(read.unwrap().discord.shards, Some(wanted), "{given}"),
+            Err(part) => {
+                let found = read.unwrap_err();
+                let start = format!("etc/config.toml:2:10: error[C003]: `discord.shards` {part}");
+                assert!(found.len() == 1 && found[0].starts_with(&start), "{given}: {found:?}");
+            }
+        }
+    }
+    let fixed = check("", &[("BRIEFING_BOT_DISCORD__SHARDS", "first=1,last=1,total=2")]).unwrap();
+    assert_eq!(fixed.discord.shards, Some(Shards::Fixed { first: 1, last: 1, total: 2 }));
+    assert!(check("", &[("BRIEFING_BOT_DISCORD__SHARDS", "4")]).unwrap_err()[0].contains("C005"));
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::keys::Kind;
-use super::{Choice, Config, LogFormat, Place, PublicKey, Secret};
+use super::{Choice, Config, LogFormat, Place, PublicKey, Secret, shards};
 
 /// A value as file or environment give it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,6 +57,7 @@ pub(super) fn put(config: &mut Config, kind: Kind, raw: &Raw<'_>, folder: &Path)
             *place(config) = items.iter().map(choice).collect::<Result<_, _>>()?;
         }
         (Kind::Choices(_), _) => return Err(wrong_type("a list of tables", raw)),
+        (Kind::Shards(place), raw) => *place(config) = Some(shards::read(raw)?),
         (Kind::Whole(max, place), Raw::Whole(n)) => {
             let n = n.and_then(|n| u32::try_from(n).ok()).filter(|n| (1..=max).contains(n));
             *place(config) = n.ok_or_else(|| wrong(format!("must be from 1 to {max}")))?;

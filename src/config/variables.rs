@@ -73,6 +73,8 @@ fn raw(kind: Kind, text: &str) -> Raw<'_> {
         },
         // channel:ID=BRIEFING, guild:ID=BRIEFING
         Kind::Choices(_) => Raw::List(text.split(',').map(choice).collect()),
+        // each=4, total=8
+        Kind::Shards(_) => Raw::Table(text.split(',').map(number).collect()),
         Kind::Flag(_) => text.parse().map_or(Raw::Text(text), Raw::Flag),
         _ => Raw::Text(text),
     }
@@ -86,4 +88,9 @@ fn choice(text: &str) -> Raw<'_> {
         }
         None => Raw::Text(text),
     }
+}
+
+fn number(text: &str) -> (&str, Raw<'_>) {
+    let (name, value) = text.split_once('=').unwrap_or((text, ""));
+    (name.trim(), value.trim().parse().map_or(Raw::Text(value), |n| Raw::Whole(Some(n))))
 }

@@ -14,7 +14,7 @@ use super::metrics::Writes;
 use super::terminal::Terminal;
 use super::watch::{self, Saves};
 use super::{chat, cli, keep, setup, telemetry, wording};
-use crate::config::{Config, LogFormat, Secret};
+use crate::config::{Config, LogFormat, Secret, Shards};
 use crate::store::Link;
 
 /// For threads that are still at something when the bot ends.
@@ -97,9 +97,16 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
 /// Opens the store, and says where it is; the bot does without one that cannot be opened, which is tried again.
 async fn open_store(config: &Config, tell: &mut impl FnMut(&str)) -> Result<Option<Link>, Failure> {
     let Some(place) = setup::store_place(config)? else {
+        if matches!(config.discord.shards, Some(Shards::Claimed { .. })) {
+            return Err(Failure::Usage(wording::processes::NO_CLAIMS.to_owned()));
+        }
         tell(wording::store::NONE);
         return Ok(None);
     };
+    let claims = matches!(config.discord.shards, Some(Shards::Claimed { .. }));
+    if claims && !place.is_shared() {
+        return Err(Failure::Usage(wording::processes::NO_CLAIMS.to_owned()));
+    }
     let (link, error) = Link::open(place, keep::OPEN_PATIENCE).await;
     match error {
         None => tell(&wording::store::open(&link.place().to_string())),

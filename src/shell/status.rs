@@ -1,5 +1,6 @@
 //! How a running bot is: what `/admin status` shows.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,27 +20,43 @@ pub struct ShardLine {
 
 /// The connections to the gateway, as the gateway last told of them.
 #[derive(Debug, Default)]
-pub struct Shards(Mutex<Vec<ShardLine>>);
+pub struct Shards {
+    lines: Mutex<Vec<ShardLine>>,
+    is_standing_by: AtomicBool,
+}
 
 impl Shards {
     /// Replaces all.
     pub fn set(&self, mut lines: Vec<ShardLine>) {
         lines.sort_by_key(|line| line.id);
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = lines;
+        self.is_standing_by.store(false, Ordering::Relaxed);
+        *self.lines.lock().unwrap_or_else(PoisonError::into_inner) = lines;
     }
 
     /// One of them is at another stage; one that was not told of is left out.
     pub fn see(&self, id: u32, stage: &str) {
-        let mut lines = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(line) = lines.iter_mut().find(|line| line.id == id) {
             stage.clone_into(&mut line.stage);
         }
     }
 
+    /// There are none, since other processes have them all.
+    pub fn stand_by(&self) {
+        self.set(Vec::new());
+        self.is_standing_by.store(true, Ordering::Relaxed);
+    }
+
+    /// Do other processes have them all?
+    #[must_use]
+    pub fn is_standing_by(&self) -> bool {
+        self.is_standing_by.load(Ordering::Relaxed)
+    }
+
     /// All, in the order of their numbers.
     #[must_use]
     pub fn all(&self) -> Vec<ShardLine> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.lines.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

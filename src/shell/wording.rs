@@ -3,7 +3,9 @@
 use std::io;
 
 pub mod check;
+pub mod config;
 pub mod draft;
+pub mod processes;
 pub mod reload;
 pub mod report;
 pub mod status;

@@ -1,4 +1,5 @@
-//! The tables: made and changed by numbered files that are part of the binary.
+//! The tables: made and changed by numbered files that are part of the binary. What several processes share is on a
+//! server alone.
 
 use sqlx::migrate::{Migrate, MigrateError, Migrator};
 use sqlx::{Connection as _, PgConnection, SqliteConnection};

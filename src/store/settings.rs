@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use super::Store;
 use super::day::seconds;
 use super::error::Error;
+use super::shared;
 use super::words::{Tx, execute, fetch, select};
 
 /// Bytes of a value; a longer one is cut.
@@ -186,6 +187,7 @@ impl Store {
             version,
             seconds(now).cast_signed(),
         )?;
+        tell(&mut tx).await?;
         tx.commit().await?;
         Ok(n)
     }
@@ -237,7 +239,17 @@ pub(super) async fn change(
         version,
         seconds(now).cast_signed(),
     )?;
+    tell(tx).await?;
     Ok(version.cast_unsigned())
+}
+
+/// Once it holds, other processes are told; a file has none.
+async fn tell(tx: &mut Tx) -> Result<(), Error> {
+    if let Tx::Postgres(tx) = tx {
+        let notify = sqlx::query("SELECT pg_notify($1, $2)").bind(shared::CHANNEL).bind(shared::SETTINGS);
+        notify.execute(&mut **tx).await?;
+    }
+    Ok(())
 }
 
 /// Whoever changes settings has the row of the version until the end: versions become visible in their order.

@@ -16,9 +16,11 @@ use super::identity::Identity;
 use super::intake::Intake;
 use super::said::{self, Heard};
 use super::send::Sender;
+use super::trail::{Mark, Step, Trails};
 use super::watchdog::Pulse;
 use crate::shell::app::App;
 use crate::shell::counters::Count;
+use crate::store::Session;
 
 /// Events that the bot lives on: where one of them cannot be read, somebody gets no answer.
 const NEEDED: [&str; 5] = ["MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE", "INTERACTION_CREATE", "READY"];
@@ -41,6 +43,8 @@ pub struct Gateway {
     pub identity: Identity,
     /// Signs of life.
     pub pulse: Pulse,
+    /// How far each session is read.
+    pub trails: Trails,
     /// What interactions share, however they come.
     pub intake: Arc<Intake>,
     /// Known once a session began.
@@ -48,6 +52,18 @@ pub struct Gateway {
     /// Were too many sessions begun?
     pub is_spent: watch::Sender<bool>,
     budget: Mutex<Budget>,
+    me: Mutex<Option<Me>>,
+}
+
+/// Who the bot is, as READY tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Me {
+    /// Id of its application.
+    pub(super) application: u64,
+    /// Id of its user.
+    pub(super) user: u64,
+    /// Name of its user.
+    pub(super) name: String,
 }
 
 impl Gateway {
@@ -58,10 +74,12 @@ impl Gateway {
             app: Arc::clone(&intake.app),
             identity: Identity::default(),
             pulse: Pulse::default(),
+            trails: Trails::default(),
             intake,
             greeting: watch::Sender::new(None),
             is_spent: watch::Sender::new(false),
             budget: Mutex::new(budget),
+            me: Mutex::default(),
         }
     }
 
@@ -87,17 +105,51 @@ impl Gateway {
         }
     }
 
-    fn begin(&self, ready: &Ready) {
+    /// Takes what Discord says now of how many sessions may be begun.
+    pub(super) fn renew(&self, budget: Budget) {
+        *self.budget.lock().unwrap_or_else(PoisonError::into_inner) = budget;
+    }
+
+    /// Who the bot is, once a session said so.
+    pub(super) fn me(&self) -> Option<Me> {
+        self.me.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn meet(&self, me: Me, n_guilds: usize) -> bool {
+        let is_first = self.identity.know(me.user);
+        // A session begins anew after each long break; only the first time is news.
+        if is_first {
+            self.greeting.send_replace(Some(Greeting { name: me.name.clone(), n_guilds }));
+        }
+        *self.me.lock().unwrap_or_else(PoisonError::into_inner) = Some(me);
+        is_first
+    }
+
+    /// A session that another process began goes on here.
+    pub(super) fn take_up(&self, session: &Session) {
+        let mark = Mark { session: session.id.clone(), seq: session.seq };
+        self.trails.resume(session.shard, &mark);
+        let me = Me { application: session.application, user: session.bot, name: session.bot_name.clone() };
+        self.meet(me, self.identity.roles().len());
+    }
+
+    fn begin(&self, shard: u32, ready: &Ready) {
         self.app.counters.add(Count::Sessions);
         let may_go_on = self.budget.lock().unwrap_or_else(PoisonError::into_inner).spend(Instant::now());
         self.is_spent.send_replace(!may_go_on);
-        let is_first = self.identity.know(ready.user.id.get());
+        self.trails.begin(shard, &ready.session_id);
+        let (application, user) = (ready.application.id.get(), ready.user.id.get());
+        let is_first = self.meet(Me { application, user, name: ready.user.name.clone() }, ready.guilds.len());
         tracing::info!(is_first, n_guilds = ready.guilds.len(), "a session began");
-        // A session begins anew after each long break; only the first time is news.
-        if is_first {
-            let greeting = Greeting { name: ready.user.name.clone(), n_guilds: ready.guilds.len() };
-            self.greeting.send_replace(Some(greeting));
-        }
+    }
+}
+
+/// An event that is worked at; however that ends, it is done with then.
+struct Working(Arc<Gateway>, Step);
+
+impl Drop for Working {
+    fn drop(&mut self) {
+        self.0.trails.finish(self.1);
     }
 }
 
@@ -109,8 +161,12 @@ pub struct Listener(pub Arc<Gateway>);
 impl RawEventHandler for Listener {
     async fn raw_event(&self, context: Context, event: Event) {
         let gateway = Arc::clone(&self.0);
-        gateway.pulse.beat(context.shard_id.0);
-        if !matches!(event, Event::Ready(_)) {
+        let shard = context.shard_id.0;
+        gateway.pulse.beat(shard);
+        let is_ready = matches!(event, Event::Ready(_));
+        let step = if is_ready { None } else { gateway.trails.arrive(shard) };
+        let _working = step.map(|step| Working(Arc::clone(&gateway), step));
+        if !is_ready {
             gateway.identity.known().await;
         }
         let listens_to = &gateway.app.settings.listen_channels;
@@ -136,7 +192,7 @@ impl RawEventHandler for Listener {
                 conversation::forget(gateway, event.channel_id.get(), messages).await;
             }
             Event::InteractionCreate(event) => gateway.intake.by_gateway(&event.interaction).await,
-            Event::Ready(event) => gateway.begin(&event.ready),
+            Event::Ready(event) => gateway.begin(shard, &event.ready),
             Event::Resumed(_) => gateway.app.counters.add(Count::Resumed),
             Event::GuildCreate(event) => {
                 gateway.know(&event.guild.threads);

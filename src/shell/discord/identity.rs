@@ -89,6 +89,24 @@ impl Identity {
         });
     }
 
+    /// The bot's own role in each server that came into sight, by server; 0 where it has none.
+    #[must_use]
+    pub fn roles(&self) -> Vec<(u64, u64)> {
+        let mut roles: Vec<_> =
+            self.roles.borrow().iter().map(|(guild, role)| (*guild, role.unwrap_or_default())).collect();
+        roles.sort_unstable();
+        roles
+    }
+
+    /// Takes up what was known before of servers that did not come into sight yet.
+    pub fn remember(&self, known: &[(u64, u64)]) {
+        self.roles.send_modify(|roles| {
+            for (guild, role) in known {
+                roles.entry(*guild).or_insert((*role != 0).then_some(*role));
+            }
+        });
+    }
+
     /// The bot is no longer in a server.
     pub fn leave(&self, guild: u64) {
         self.roles.send_modify(|roles| {

@@ -14,18 +14,22 @@ use tokio::task::JoinHandle;
 
 use super::budget::Budget;
 use super::definitions::{definitions, differs};
+use super::fleet::{Fleet, NO_ADDRESS};
 use super::gateway::{Gateway, Greeting, Listener};
 use super::intake::Intake;
 use super::offline::Offline;
 use super::over_http;
 use super::send::Sender;
 use super::signals::{Asked, Signals};
+use super::tenure;
 use super::upkeep;
 use super::verdict::{Verdict, verdict, words};
-use crate::config::{Config, Discord, Secret};
+use crate::config::{Config, Discord, Secret, Shards};
 use crate::shell::http::Servers;
 use crate::shell::reload::{By, reload};
 use crate::shell::status::ShardLine;
+use crate::shell::wording::processes::NO_CLAIMS;
+use crate::store::Ranges;
 
 /// For a connection to Discord.
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
@@ -105,8 +109,15 @@ struct Running {
     gateway: Arc<Gateway>,
     http: Arc<Http>,
     manager: Arc<ShardManager>,
-    n_shards: u32,
-    client: JoinHandle<serenity::Result<()>>,
+    shards: Having,
+}
+
+/// What has the shards, and ends with them.
+enum Having {
+    /// serenity alone: all that there are.
+    All { n_shards: u32, client: JoinHandle<serenity::Result<()>> },
+    /// Those of this process.
+    Some { task: JoinHandle<Offline>, stopping: watch::Sender<bool> },
 }
 
 async fn begin(intake: Arc<Intake>, config: &Config, token: &Secret) -> Result<Running, Ended> {
@@ -115,25 +126,50 @@ async fn begin(intake: Arc<Intake>, config: &Config, token: &Secret) -> Result<R
     let limit = &found.session_start_limit;
     let reset_after = Duration::from_millis(limit.reset_after);
     let budget = Budget::new(limit.total, limit.remaining, reset_after, Instant::now());
+    let shares = config.discord.shards;
     let n_shards = found.shards.max(1);
-    if !budget.allows(n_shards) {
+    // Those who share the shards ask before each session.
+    if shares.is_none() && !budget.allows(n_shards) {
         return Err(Ended::Why(Offline::Sessions { left: budget.left() }));
     }
-    // All that there are to be, so that nobody holds the bot to be ready before they are there.
-    let stage = ConnectionStage::Disconnected.to_string();
-    let to_be = (0..n_shards).map(|id| ShardLine { id, stage: stage.clone(), latency_ms: None });
-    intake.app.shards.set(to_be.collect());
     let gateway = Arc::new(Gateway::new(Arc::clone(&intake), budget));
     let listener = Listener(Arc::clone(&gateway));
     let mut client: Client = ClientBuilder::new_with_http(http, intents(&config.discord))
         .raw_event_handler(listener.clone())
         .event_handler(listener)
         .await?;
-    *client.ws_url.lock().await = config.discord.gateway_url.clone().unwrap_or(found.url);
+    let url = config.discord.gateway_url.clone().unwrap_or(found.url);
     let (http, manager) = (Arc::clone(&client.http), Arc::clone(&client.shard_manager));
     intake.send_by(Sender::new(Arc::clone(&http), Arc::clone(&intake.app)));
-    let client = tokio::spawn(async move { client.start_shards(n_shards).await });
-    Ok(Running { gateway, http, manager, n_shards, client })
+    let shards = match shares {
+        None => {
+            // All that there are to be, so that nobody holds the bot to be ready before they are there.
+            let stage = ConnectionStage::Disconnected.to_string();
+            let to_be = (0..n_shards).map(|id| ShardLine { id, stage: stage.clone(), latency_ms: None });
+            intake.app.shards.set(to_be.collect());
+            *client.ws_url.lock().await = url;
+            Having::All { n_shards, client: tokio::spawn(async move { client.start_shards(n_shards).await }) }
+        }
+        Some(shares) => {
+            NO_ADDRESS.clone_into(&mut *client.ws_url.lock().await);
+            let shares_in = (shares.total(), limit.max_concurrency);
+            let fleet = Fleet::new(&client, &gateway, intents(&config.discord), url, token, shares_in);
+            let stall = Duration::from_secs(config.discord.stall_seconds.into());
+            let (stopping, stopped) = watch::channel(false);
+            let task = match (shares, intake.app.store.clone()) {
+                (Shards::Claimed { each, total }, Some(link)) => {
+                    let ranges = Ranges { each, total };
+                    tokio::spawn(tenure::hold(Arc::new(fleet), link, ranges, stall, stopped))
+                }
+                (Shards::Claimed { .. }, None) => return Err(Ended::Why(Offline::Other(NO_CLAIMS.to_owned()))),
+                (Shards::Fixed { first, last, .. }, _) => {
+                    tokio::spawn(tenure::always(Arc::new(fleet), first..last + 1, stall, stopped))
+                }
+            };
+            Having::Some { task, stopping }
+        }
+    };
+    Ok(Running { gateway, http, manager, shards })
 }
 
 /// serenity's client for REST, over one of ours: with time limits, the machine's certificates and its proxy.
@@ -160,7 +196,7 @@ fn intents(settings: &Discord) -> GatewayIntents {
     if settings.listen_channels.is_empty() { needed } else { needed | GatewayIntents::MESSAGE_CONTENT }
 }
 
-async fn find_gateway(http: &Http) -> Result<BotGateway, Error> {
+pub(super) async fn find_gateway(http: &Http) -> Result<BotGateway, Error> {
     let call = || http.get_bot_gateway();
     again(FIRST_CALL_TRIES, "Discord does not say where its gateway is; trying again", call).await
 }
@@ -197,17 +233,21 @@ impl Running {
         let seconds = config.discord.stall_seconds;
         let stall = Duration::from_secs(seconds.into());
         let (gateway, http, manager) = (Arc::clone(&self.gateway), Arc::clone(&self.http), Arc::clone(&self.manager));
-        let dead = upkeep::watch(&gateway, &manager, &http, self.n_shards, stall);
+        let n_shards = if let Having::All { n_shards, .. } = &self.shards { Some(*n_shards) } else { None };
+        let dead = async {
+            match n_shards {
+                Some(n) => upkeep::watch(&gateway, &manager, &http, 0..n, stall).await,
+                // Whoever has some of them watches over those.
+                None => std::future::pending().await,
+            }
+        };
         tokio::pin!(dead);
         let mut greeting = self.gateway.greeting.subscribe();
         let mut is_greeted = false;
         let mut is_spent = self.gateway.is_spent.subscribe();
         let offline = loop {
             tokio::select! {
-                ended = &mut self.client => break match ended {
-                    Ok(Err(error)) => Offline::of(&error, is_content_wanted),
-                    _ => Offline::Other("the connection was closed".to_owned()),
-                },
+                offline = self.shards.ended(is_content_wanted) => break offline,
                 shard = &mut dead => break Offline::Stalled { shard, seconds },
                 greeted = first(&mut greeting), if !is_greeted => {
                     is_greeted = true;
@@ -228,7 +268,7 @@ impl Running {
             }
         };
         tokio::select! {
-            () = close(servers, &gateway, &manager, offline == Offline::Stopped) => {}
+            () = close(servers, &gateway, &manager, self.shards, offline == Offline::Stopped) => {}
             // Asked twice, it does not wait.
             () = stop(&mut signals) => {}
         }
@@ -236,10 +276,31 @@ impl Running {
     }
 }
 
+impl Having {
+    /// Waits until there is nothing left to have.
+    async fn ended(&mut self, is_content_wanted: bool) -> Offline {
+        let closed = || Offline::Other("the connection was closed".to_owned());
+        match self {
+            Self::All { client, .. } => match client.await {
+                Ok(Err(error)) => Offline::of(&error, is_content_wanted),
+                _ => closed(),
+            },
+            Self::Some { task, .. } => task.await.unwrap_or_else(|_| closed()),
+        }
+    }
+}
+
 /// Takes nothing new, finishes what is under way where there is time for it, and closes the connections.
-async fn close(servers: Servers, gateway: &Gateway, manager: &ShardManager, is_orderly: bool) {
+async fn close(servers: Servers, gateway: &Gateway, manager: &ShardManager, shards: Having, is_orderly: bool) {
     // What came over HTTP finds room until it is answered.
     servers.close(HTTP_LIMIT).await;
+    if let Having::Some { mut task, stopping } = shards {
+        stopping.send_replace(true);
+        if is_orderly && tokio::time::timeout(FINISH_LIMIT + CLOSE_LIMIT, &mut task).await.is_err() {
+            tracing::warn!("the shards could not be given up in time");
+        }
+        return task.abort();
+    }
     if is_orderly && tokio::time::timeout(FINISH_LIMIT, gateway.intake.crew.finish()).await.is_err() {
         tracing::warn!("not everything under way could be finished in time");
     }

@@ -1,5 +1,6 @@
 //! What is done now and then while the bot is online: connections are looked at, and serenity's memory is cleared.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -16,21 +17,21 @@ const LOOK_MAX: Duration = Duration::from_secs(1);
 /// Looks between two clearings.
 const LOOKS_PER_CLEARING: u32 = 10;
 
-/// Watches over the connections until one is dead, and returns its number.
+/// Watches over the connections of these shards until one is dead, and returns its number.
 pub(super) async fn watch(
     gateway: &Gateway,
     manager: &ShardManager,
     http: &Arc<Http>,
-    n_shards: u32,
+    shards: Range<u32>,
     stall: Duration,
 ) -> u32 {
-    let mut watchdog = Watchdog::new(n_shards, stall, Instant::now());
+    let mut watchdog = Watchdog::new(shards.end - shards.start, stall, Instant::now());
     let mut ticks = tokio::time::interval(LOOK_MAX.min(stall / 4).max(Duration::from_millis(50)));
     for n in 0_u32.. {
         ticks.tick().await;
-        let seen = look(gateway, manager, n_shards).await;
+        let seen = look(gateway, manager, shards.clone()).await;
         if let Some(dead) = watchdog.look(&seen, Instant::now()) {
-            return dead;
+            return shards.start + dead;
         }
         if n % LOOKS_PER_CLEARING == 0 {
             clear_routes(http).await;
@@ -40,17 +41,23 @@ pub(super) async fn watch(
 }
 
 /// All shards as they are, noted for the status.
-async fn look(gateway: &Gateway, manager: &ShardManager, n_shards: u32) -> Vec<Option<Seen>> {
+async fn look(gateway: &Gateway, manager: &ShardManager, shards: Range<u32>) -> Vec<Option<Seen>> {
     let runners = manager.runners.lock().await;
     let mut lines = Vec::new();
     let mut seen = Vec::new();
-    for id in 0..n_shards {
+    for id in shards {
         let runner = runners.get(&ShardId(id));
-        seen.push(runner.map(|runner| Seen {
+        if gateway.pulse.is_waiting(id) {
+            gateway.pulse.beat(id);
+        }
+        let n_events = gateway.pulse.n_beats(id);
+        let waiting = gateway.pulse.is_waiting(id).then_some(Seen { is_connected: true, latency: None, n_events });
+        let connected = runner.map(|runner| Seen {
             is_connected: runner.stage == ConnectionStage::Connected,
             latency: runner.latency,
-            n_events: gateway.pulse.n_beats(id),
-        }));
+            n_events,
+        });
+        seen.push(waiting.or(connected));
         let stage = runner.map_or(ConnectionStage::Disconnected, |runner| runner.stage);
         let latency = runner.and_then(|runner| runner.latency);
         let latency_ms = latency.and_then(|latency| u64::try_from(latency.as_millis()).ok());

@@ -1,23 +1,49 @@
 //! Is every connection to the gateway alive? serenity may wait for ever: its connecting has no time limit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Events by shard: each is a sign of life.
 #[derive(Debug, Default)]
-pub struct Pulse(Mutex<BTreeMap<u32, u64>>);
+pub struct Pulse {
+    beats: Mutex<BTreeMap<u32, u64>>,
+    waiting: Mutex<BTreeSet<u32>>,
+}
+
+/// A shard that waits for its turn to begin a session, for as long as this is held.
+#[derive(Debug)]
+pub struct Waiting<'a>(&'a Pulse, u32);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.waiting.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.1);
+    }
+}
 
 impl Pulse {
     /// An event came.
     pub fn beat(&self, shard: u32) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner).entry(shard).or_default() += 1;
+        *self.beats.lock().unwrap_or_else(PoisonError::into_inner).entry(shard).or_default() += 1;
+    }
+
+    /// A shard waits for its turn, which may take long: it is not dead.
+    #[must_use]
+    pub fn wait(&self, shard: u32) -> Waiting<'_> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).insert(shard);
+        Waiting(self, shard)
+    }
+
+    /// Does a shard wait for its turn?
+    #[must_use]
+    pub fn is_waiting(&self, shard: u32) -> bool {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner).contains(&shard)
     }
 
     /// Events so far.
     #[must_use]
     pub fn n_beats(&self, shard: u32) -> u64 {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&shard).copied().unwrap_or_default()
+        self.beats.lock().unwrap_or_else(PoisonError::into_inner).get(&shard).copied().unwrap_or_default()
     }
 }
 

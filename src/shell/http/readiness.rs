@@ -13,7 +13,7 @@ pub struct Readiness {
     pub missing: Vec<&'static str>,
     /// Hash of the knowledge.
     pub knowledge: Option<String>,
-    /// Connections to the gateway, where there is to be one.
+    /// Connections to the gateway, where there is to be one; a process that stands by has none and is ready.
     pub shards: Option<Connections>,
 }
 
@@ -37,7 +37,8 @@ impl Readiness {
         if app.is_none() {
             missing.push("knowledge");
         }
-        if has_gateway && (lines.is_empty() || connected < lines.len()) {
+        let stands_by = app.is_some_and(|app| app.shards.is_standing_by());
+        if has_gateway && !stands_by && (lines.is_empty() || connected < lines.len()) {
             missing.push("shards");
         }
         if is_stopping {
