@@ -22,7 +22,7 @@ const LOOK_UP_LIMIT: Duration = Duration::from_millis(200);
 const FRESH: Duration = Duration::from_secs(3);
 /// Between two deletions of what is old.
 const PURGE_PAUSE: Duration = Duration::from_secs(60 * 60);
-/// Between two looks at what other processes changed.
+/// Between two looks at what other processes changed, should their call not have been heard.
 const CHANGES_PAUSE: Duration = Duration::from_secs(5);
 /// The clock of the machine and the one that only runs may differ by so much in that time.
 const CLOCK_SLACK: Duration = Duration::from_secs(10 * 60);
@@ -35,7 +35,7 @@ pub fn tend(app: &Arc<App>, retention_days: u32) {
     let Some(link) = app.store.clone() else { return };
     let (purged, followed) = (link.clone(), Arc::clone(app));
     tokio::spawn(async move { purge(&purged, retention_days).await });
-    tokio::spawn(async move { follow(&followed.choices, &link).await });
+    tokio::spawn(async move { follow(&followed, &link).await });
 }
 
 /// Deletes what is old, once an hour. A clock that jumped is not believed before it has gone on for an hour.
@@ -63,13 +63,13 @@ async fn purge(link: &Link, retention_days: u32) {
 }
 
 /// Takes up what was chosen before, and what other processes change.
-async fn follow(choices: &Choices, link: &Link) {
+async fn follow(app: &App, link: &Link) {
     let store = link.opened().await;
     let mut seen = 0;
     loop {
         match store.settings_since(seen).await {
             Ok(changes) => {
-                choices.take(&changes);
+                app.choices.take(&changes);
                 seen = changes.iter().map(|change| change.version).max().unwrap_or(seen);
                 if !store.place().is_shared() {
                     // Nobody else changes anything.
@@ -78,7 +78,10 @@ async fn follow(choices: &Choices, link: &Link) {
             }
             Err(error) => tracing::warn!(%error, "the settings cannot be read from the store"),
         }
-        tokio::time::sleep(CHANGES_PAUSE).await;
+        tokio::select! {
+            () = tokio::time::sleep(CHANGES_PAUSE) => {}
+            () = app.peers.settings_changed() => {}
+        }
     }
 }
 
@@ -108,7 +111,15 @@ pub fn question(app: &App, engine: &Engine, request: &Request, reply: &Reply, at
 /// Keeps what came of a wish to reload. Of those who may not, nothing is kept; saves that change nothing are no news.
 pub(super) fn reload(app: &App, entry: &Entry, before: &str) {
     let Some(link) = &app.store else { return };
-    if entry.deed == Deed::Refused || (entry.by, entry.deed) == (By::Save, Deed::Unchanged) {
+    let is_wish = match entry.deed {
+        Deed::Swapped { .. } => entry.by != By::Other,
+        Deed::Unchanged => matches!(entry.by, By::User(_) | By::Signal),
+        _ => false,
+    };
+    if is_wish {
+        app.peers.wish(&entry.hash, entry.by.to_string());
+    }
+    if entry.deed == Deed::Refused || matches!((entry.by, entry.deed), (By::Save | By::Other, Deed::Unchanged)) {
         return;
     }
     let outcome = match entry.deed {

@@ -12,7 +12,7 @@ use super::failure::{Exit, Failure};
 use super::http::{Servers, Station};
 use super::terminal::Terminal;
 use super::watch::{self, Saves};
-use super::{chat, cli, keep, setup, telemetry, wording};
+use super::{chat, cli, keep, peers, setup, telemetry, wording};
 use crate::config::{Config, LogFormat, Secret, Shards};
 use crate::store::Link;
 
@@ -55,7 +55,10 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
     let mut app = App::new(knowledge, config.discord.clone(), config.limits).with_store(store.clone());
     app.metrics = Arc::clone(&station.metrics);
     let app = Arc::new(app);
-    runtime.block_on(async { keep::tend(&app, config.store.retention_days) });
+    runtime.block_on(async {
+        keep::tend(&app, config.store.retention_days);
+        peers::tend(&app);
+    });
     let intake = Arc::new(Intake::new(Arc::clone(&app), config.limits.concurrent));
     station.open(Arc::clone(&intake));
     match saves {
