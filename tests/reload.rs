@@ -101,7 +101,7 @@ impl Bench {
 
 /// What a reload says, at the console and in Discord.
 fn told(report: &Report) -> [String; 2] {
-    let card = discord::report::card(report);
+    let card = discord::report::card(report, None);
     assert!(chars(&card.body) <= BODY_MAX_CHARS);
     [sheet::text(&reload::sheet::sheet(report)), card.body]
 }

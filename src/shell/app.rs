@@ -12,6 +12,7 @@ use super::counters::Counters;
 use super::dialogues::Dialogues;
 use super::failure::Failure;
 use super::metrics::Metrics;
+use super::peers::Peers;
 use super::rates::Rates;
 use super::reload;
 use super::servers::Servers;
@@ -92,6 +93,8 @@ pub struct App {
     pub reloads: reload::Log,
     /// Its connections to the gateway.
     pub shards: Shards,
+    /// The processes of the same bot.
+    pub peers: Peers,
     /// Where it keeps what outlives it; `None` keeps nothing.
     pub store: Option<Link>,
     /// What servers chose for themselves.
@@ -125,6 +128,7 @@ impl App {
             started: Instant::now(),
             reloads: reload::Log::default(),
             shards: Shards::default(),
+            peers: Peers::default(),
             store: None,
             servers: Servers::default(),
             kept: Kept { retention_days: 30, min_count: 3 },

@@ -22,7 +22,7 @@ const LOOK_UP_LIMIT: Duration = Duration::from_millis(200);
 const FRESH: Duration = Duration::from_secs(3);
 /// Between two deletions of what is old.
 const PURGE_PAUSE: Duration = Duration::from_secs(60 * 60);
-/// Between two looks at what other processes changed.
+/// Between two looks at what other processes changed, should their call not have been heard.
 const CHANGES_PAUSE: Duration = Duration::from_secs(5);
 /// The clock of the machine and the one that only runs may differ by so much in that time.
 const CLOCK_SLACK: Duration = Duration::from_secs(10 * 60);
@@ -76,7 +76,10 @@ async fn follow(app: &App, link: &Link, mut seen: u64) {
             // Nobody else changes anything.
             return;
         }
-        tokio::time::sleep(CHANGES_PAUSE).await;
+        tokio::select! {
+            () = tokio::time::sleep(CHANGES_PAUSE) => {}
+            () = app.peers.settings_changed() => {}
+        }
     }
 }
 
@@ -121,7 +124,15 @@ pub fn question(app: &App, engine: &Engine, request: &Request, reply: &Reply, at
 /// Keeps what came of a wish to reload. Of those who may not, nothing is kept; saves that change nothing are no news.
 pub(super) fn reload(app: &App, entry: &Entry, before: &str) {
     let Some(link) = &app.store else { return };
-    if entry.deed == Deed::Refused || (entry.by, entry.deed) == (By::Save, Deed::Unchanged) {
+    let is_wish = match entry.deed {
+        Deed::Swapped { .. } => entry.by != By::Other,
+        Deed::Unchanged => matches!(entry.by, By::User(_) | By::Signal),
+        _ => false,
+    };
+    if is_wish {
+        app.peers.wish(&entry.hash, entry.by.to_string());
+    }
+    if entry.deed == Deed::Refused || matches!((entry.by, entry.deed), (By::Save | By::Other, Deed::Unchanged)) {
         return;
     }
     let outcome = match entry.deed {

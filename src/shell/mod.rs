@@ -25,6 +25,7 @@ pub mod http;
 pub mod keep;
 pub mod lines;
 pub mod metrics;
+pub mod peers;
 mod progress;
 pub mod question;
 pub mod rates;

@@ -37,6 +37,8 @@ pub enum By {
     Console,
     /// Whoever saved a file that is watched.
     Save,
+    /// Whoever had another process of the bot reload its own.
+    Other,
 }
 
 impl fmt::Display for By {
@@ -46,6 +48,7 @@ impl fmt::Display for By {
             Self::Signal => f.write_str("SIGHUP"),
             Self::Console => f.write_str("console"),
             Self::Save => f.write_str("a save"),
+            Self::Other => f.write_str("another process"),
         }
     }
 }

@@ -13,7 +13,7 @@ use super::http::{Servers, Station};
 use super::metrics::Writes;
 use super::terminal::Terminal;
 use super::watch::{self, Saves};
-use super::{chat, cli, keep, setup, telemetry, wording};
+use super::{chat, cli, keep, peers, setup, telemetry, wording};
 use crate::config::{Config, LogFormat, Secret, Shards};
 use crate::store::Link;
 
@@ -60,7 +60,10 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
         app.metrics.watch_store(writes_of(store));
     }
     let app = Arc::new(app);
-    runtime.block_on(keep::tend(&app, config.store.retention_days));
+    runtime.block_on(async {
+        keep::tend(&app, config.store.retention_days).await;
+        peers::tend(&app);
+    });
     let intake = Arc::new(Intake::new(Arc::clone(&app), config.limits.concurrent));
     station.open(Arc::clone(&intake));
     match saves {

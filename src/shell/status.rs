@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::app::App;
 use super::reload::log;
+use crate::store::Peer;
 
 /// One connection to the gateway.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +89,8 @@ pub struct Status {
     pub reloads: Vec<log::Entry>,
     /// The connections to the gateway; none where there is no gateway.
     pub shards: Vec<ShardLine>,
+    /// The processes of the bot, this one among them; none where it is alone.
+    pub processes: Vec<Peer>,
     /// What was counted since it began, each with its name.
     pub counts: Vec<(&'static str, u64)>,
 }
@@ -109,6 +112,7 @@ pub fn lines(app: &App, now: Instant) -> Status {
         briefings: briefings.collect(),
         reloads: app.reloads.latest(),
         shards: app.shards.all(),
+        processes: app.peers.all(),
         counts: app.counters.lines(),
     }
 }

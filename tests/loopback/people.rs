@@ -76,7 +76,11 @@ impl Loopback {
 
     /// A new server, with the bot and its own role.
     pub(crate) fn new_guild(&self, name: &str) -> Id {
-        let (id, owner) = (new_id(), new_id());
+        self.new_guild_with(new_id(), name)
+    }
+
+    fn new_guild_with(&self, id: Id, name: &str) -> Id {
+        let owner = new_id();
         let everyone = Role { id, name: "@everyone".into(), permissions: permission::OF_MEMBERS, of_bot: None };
         let own = Role { id: new_id(), name: "briefing".into(), permissions: 0, of_bot: Some(self.bot) };
         let mut members = FxHashMap::default();
@@ -98,6 +102,18 @@ impl Loopback {
         state.world.guilds.insert(id, guild);
         dispatch::event(&mut state, "GUILD_CREATE", intent::GUILDS, &data);
         id
+    }
+
+    /// A new server of this shard of so many.
+    pub(crate) fn guild_of(&self, shard: u64, total: u64) -> Id {
+        loop {
+            // The next millisecond is the next shard's.
+            let next = new_id();
+            if (next >> 22) % total == shard {
+                return self.new_guild_with(next, "Newsroom");
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
     }
 
     /// The bot leaves a server; members may still have it installed for themselves.

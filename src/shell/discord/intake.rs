@@ -18,7 +18,8 @@ use crate::shell::app::App;
 use crate::shell::counters::Count;
 use crate::shell::fading::Fading;
 use crate::shell::metrics::Transport;
-use crate::shell::reload::{By, reload};
+use crate::shell::peers;
+use crate::shell::reload::{By, Outcome, reload};
 
 /// Interactions that are remembered, so that a repeated one does nothing.
 const MAX_SEEN: usize = 20_000;
@@ -199,7 +200,11 @@ impl Intake {
                 // It takes processor time, and readers must not wait for it.
                 let app = Arc::clone(&self.app);
                 let card = match tokio::task::spawn_blocking(move || reload(&app, By::User(by))).await {
-                    Ok(done) => report::card(&done),
+                    Ok(done) => {
+                        let is_there = matches!(done.outcome, Outcome::Swapped { .. } | Outcome::Unchanged);
+                        let applied = if is_there { peers::applied(&self.app, done.after()).await } else { None };
+                        report::card(&done, applied)
+                    }
                     Err(_) => message::problem(wording::BROKEN),
                 };
                 again(way, || sender.edit_response(way.id, way.token, &card)).await;

@@ -7,7 +7,8 @@ use crate::shell::reload::By;
 use crate::shell::reload::log::Entry;
 use crate::shell::sheet::{Item, Line, Part, Section, Sheet};
 use crate::shell::status::Status;
-use crate::shell::wording::status as wording;
+use crate::shell::wording::{processes, status as wording};
+use crate::store::Peer;
 
 /// Characters of a title that are shown.
 const TITLE_MAX_CHARS: usize = 100;
@@ -54,6 +55,7 @@ pub fn card(status: &Status) -> Card {
                 })
                 .collect(),
         ),
+        (processes::PROCESSES, status.processes.iter().map(process).collect()),
         (wording::COUNTS, status.counts.iter().map(|(name, n)| vec![Part::words(format!("{name}: {n}"))]).collect()),
     ];
     let sections = lists.into_iter().filter(|(_, lines)| !lines.is_empty()).map(|(heading, lines)| Section {
@@ -61,6 +63,16 @@ pub fn card(status: &Status) -> Card {
         items: lines.into_iter().map(|line| Item { line, below: Vec::new() }).collect(),
     });
     super::sheet::card(&Sheet { is_problem: false, headline, sections: sections.collect(), foot: Vec::new() })
+}
+
+fn process(peer: &Peer) -> Line {
+    let process = &peer.process;
+    vec![
+        Part::code(&*process.name),
+        Part::words(processes::process(&process.version, &process.shards)),
+        Part::code(&*process.hash),
+        Part::words(processes::seen(peer.is_pending, peer.seen)),
+    ]
 }
 
 fn reload(entry: &Entry) -> Line {
@@ -83,6 +95,7 @@ mod tests {
     use super::*;
     use crate::shell::reload::log::Deed;
     use crate::shell::status::{BriefingLine, ShardLine};
+    use crate::store::Process;
 
     #[test]
     fn a_status_tells_all_that_it_has() {
@@ -103,6 +116,17 @@ mod tests {
                 ShardLine { id: 0, stage: "connected".into(), latency_ms: Some(41) },
                 ShardLine { id: 1, stage: "resuming".into(), latency_ms: None },
             ],
+            processes: vec![Peer {
+                process: Process {
+                    id: 1,
+                    name: "host/1".into(),
+                    version: "1.2.3".into(),
+                    shards: processes::shards(0, 1, 4),
+                    hash: "abc".into(),
+                },
+                seen: Duration::from_secs(2),
+                is_pending: true,
+            }],
             counts: vec![("answered", 5), ("missed", 2)],
         };
         let expected = "\
@@ -119,6 +143,9 @@ briefing-bot 1.2.3, running for 1 h 2 min. Knowledge: `0123456789ab`, 1 briefing
 **Shards (2)**
 - 0: connected, 41 ms
 - 1: resuming, no heartbeat yet
+
+**Processes (1)**
+- `host/1`: shards 0 to 1 of 4, briefing-bot 1.2.3, knowledge `abc`, pending: its files are not yet what was reloaded; seen 2 s ago
 
 **Since it began (2)**
 - answered: 5

@@ -86,7 +86,7 @@ impl Log {
     pub fn note(&self, mut entry: Entry) {
         let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
         let is_nothing = matches!(entry.deed, Deed::Refused | Deed::Busy);
-        if is_nothing || (entry.by, entry.deed) == (By::Save, Deed::Unchanged) {
+        if is_nothing || matches!((entry.by, entry.deed), (By::Save | By::Other, Deed::Unchanged)) {
             let is_same = |kept: &Entry| (kept.by, kept.deed) == (entry.by, entry.deed);
             if let Some(kept) = entries.iter().position(is_same).and_then(|at| entries.remove(at)) {
                 entry.times = kept.times.saturating_add(1);

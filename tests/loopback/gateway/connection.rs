@@ -26,6 +26,8 @@ const PAYLOAD_MAX_BYTES: usize = 4096;
 /// So many payloads may come in [`RATE_WINDOW`].
 const RATE_MAX: usize = 120;
 const RATE_WINDOW: Duration = Duration::from_secs(60);
+/// Between two sessions of a bucket. Source: Discord's reference, "Gateway", "Rate Limiting".
+const BEGIN_PAUSE: Duration = Duration::from_secs(5);
 
 /// Close codes. Source: Discord's reference, "Gateway Close Event Codes".
 mod close {
@@ -36,6 +38,7 @@ mod close {
     pub(super) const ALREADY_AUTHENTICATED: u16 = 4005;
     pub(super) const INVALID_SEQ: u16 = 4007;
     pub(super) const RATE_LIMITED: u16 = 4008;
+    pub(super) const INVALID_SHARD: u16 = 4010;
     pub(super) const INVALID_VERSION: u16 = 4012;
     pub(super) const INVALID_INTENTS: u16 = 4013;
     pub(super) const DISALLOWED_INTENTS: u16 = 4014;
@@ -209,6 +212,13 @@ impl Connection {
         if !data["properties"].is_object() {
             return self.close(close::DECODE_ERROR);
         }
+        let shard = if data["shard"].is_array() { data["shard"].clone() } else { json!([0, 1]) };
+        let (Some(id), Some(total)) = (shard[0].as_u64(), shard[1].as_u64().filter(|total| *total > 0)) else {
+            return self.close(close::INVALID_SHARD);
+        };
+        if id >= total {
+            return self.close(close::INVALID_SHARD);
+        }
         if state.n_starts_left <= 0 {
             // Source: Discord's reference, "Gateway", "Identifying": sessions end and the token is reset.
             "reset".clone_into(&mut state.token);
@@ -220,10 +230,13 @@ impl Connection {
         if intents & intent::PRIVILEGED & !state.gateway.granted != 0 {
             return self.close(close::DISALLOWED_INTENTS);
         }
+        let bucket = id % state.gateway.max_concurrency;
+        let before = state.gateway.begun.insert(bucket, Instant::now());
+        state.gateway.n_hasty += usize::from(before.is_some_and(|before| before.elapsed() < BEGIN_PAUSE));
+        state.gateway.n_doubled += usize::from(state.gateway.has((id, total)));
         self.is_compressed = data["compress"] == true;
-        let mut session = Session::new(format!("{:032x}", new_id()), intents);
+        let mut session = Session::new(format!("{:032x}", new_id()), intents, (id, total));
         session.connect(self.number, self.out.clone());
-        let shard = if data["shard"].is_array() { data["shard"].clone() } else { json!([0, 1]) };
         dispatch::ready(&state, &mut session, &shard);
         self.session = Some(session.id.clone());
         state.gateway.sessions.insert(session.id.clone(), session);
@@ -252,6 +265,7 @@ impl Connection {
         if seq > session.seq {
             return self.close(close::INVALID_SEQ);
         }
+        gateway.n_doubled += usize::from(session.is_connected());
         session.connect(self.number, self.out.clone());
         if !session.replay(seq, n_seen) {
             return refuse(false);

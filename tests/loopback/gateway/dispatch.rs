@@ -39,9 +39,11 @@ pub(crate) fn message(state: &mut State, name: &str, id: Id) {
     }
     let Some(of) = state.world.messages.get(&id) else { return };
     let Some(needed) = needed(state, of) else { return };
+    let guild = of.guild;
     let whole = shapes::gateway_message(&state.world, of, true);
     let bare = if is_open(state, of) { None } else { Some(shapes::gateway_message(&state.world, of, false)) };
-    for session in state.gateway.sessions.values_mut().filter(|session| session.intents & needed != 0) {
+    let hears = |session: &&mut Session| session.intents & needed != 0 && session.hears(guild);
+    for session in state.gateway.sessions.values_mut().filter(hears) {
         let sees = session.intents & intent::MESSAGE_CONTENT != 0;
         session.dispatch(name, bare.as_ref().filter(|_| !sees).unwrap_or(&whole));
     }
@@ -54,15 +56,18 @@ pub(crate) fn deletion(state: &mut State, of: &Message) {
     if let Some(guild) = of.guild {
         data["guild_id"] = json!(guild.to_string());
     }
-    for session in state.gateway.sessions.values_mut().filter(|session| session.intents & needed != 0) {
+    let hears = |session: &&mut Session| session.intents & needed != 0 && session.hears(of.guild);
+    for session in state.gateway.sessions.values_mut().filter(hears) {
         session.dispatch("MESSAGE_DELETE", &data);
     }
 }
 
 /// An event that needs one of these intents; 0 for all sessions.
 pub(crate) fn event(state: &mut State, name: &str, needed: u64, data: &Value) {
+    let key = if name.starts_with("GUILD_") && data["guild_id"].is_null() { "id" } else { "guild_id" };
+    let guild = data[key].as_str().and_then(|id| id.parse().ok());
     for session in state.gateway.sessions.values_mut() {
-        if needed == 0 || session.intents & needed != 0 {
+        if session.hears(guild) && (needed == 0 || session.intents & needed != 0) {
             session.dispatch(name, data);
         }
     }
@@ -70,7 +75,8 @@ pub(crate) fn event(state: &mut State, name: &str, needed: u64, data: &Value) {
 
 /// READY, then each server.
 pub(crate) fn ready(state: &State, session: &mut Session, shard: &Value) {
-    let guilds: Vec<_> = state.world.guilds.values().filter(|guild| guild.has_bot).collect();
+    let guilds: Vec<_> =
+        state.world.guilds.values().filter(|guild| guild.has_bot && session.hears(Some(guild.id))).collect();
     let unavailable: Vec<Value> =
         guilds.iter().map(|guild| json!({"id": guild.id.to_string(), "unavailable": true})).collect();
     let data = json!({

@@ -5,7 +5,7 @@ pub(crate) mod dispatch;
 pub(crate) mod session;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
 use tokio::net::TcpListener;
@@ -60,6 +60,14 @@ pub(crate) struct Gateway {
     pub(crate) n_resumes: usize,
     /// Resumes that came to `resume_gateway_url`.
     pub(crate) n_resumes_at_url: usize,
+    /// Sessions that may be begun at once: `max_concurrency`.
+    pub(crate) max_concurrency: u64,
+    /// When each bucket of shards last had a session begun.
+    pub(crate) begun: FxHashMap<u64, Instant>,
+    /// Sessions that were begun within five seconds of another one of their bucket.
+    pub(crate) n_hasty: usize,
+    /// Sessions that were begun or resumed while another connection had the shard.
+    pub(crate) n_doubled: usize,
     pub(crate) n_heartbeats: usize,
     pub(crate) n_connections: usize,
     /// Intents of the last identify.
@@ -82,10 +90,21 @@ impl Default for Gateway {
             n_identifies: 0,
             n_resumes: 0,
             n_resumes_at_url: 0,
+            max_concurrency: 1,
+            begun: FxHashMap::default(),
+            n_hasty: 0,
+            n_doubled: 0,
             n_heartbeats: 0,
             n_connections: 0,
             intents: 0,
         }
+    }
+}
+
+impl Gateway {
+    /// Has a connection this shard?
+    fn has(&self, shard: (u64, u64)) -> bool {
+        self.sessions.values().any(|session| session.shard == shard && session.is_connected())
     }
 }
 
@@ -141,6 +160,17 @@ impl Loopback {
 
     fn tell(&self, what: &Out) {
         self.gateway(|gateway| gateway.sessions.values().for_each(|session| session.tell(what.clone())));
+    }
+
+    /// The shards that have a connection, each as often as it has one.
+    pub(crate) fn shards_online(&self) -> Vec<u64> {
+        let online = |gateway: &mut Gateway| {
+            let connected = gateway.sessions.values().filter(|session| session.is_connected());
+            let mut shards: Vec<u64> = connected.map(|session| session.shard.0).collect();
+            shards.sort_unstable();
+            shards
+        };
+        self.gateway(online)
     }
 
     /// How many sessions have a connection.

@@ -24,6 +24,8 @@ pub(crate) enum Out {
 pub(crate) struct Session {
     pub(crate) id: String,
     pub(crate) intents: u64,
+    /// Which shard it is, and of how many.
+    pub(crate) shard: (u64, u64),
     /// Number of the last event.
     pub(crate) seq: u64,
     /// May it not be resumed any more?
@@ -33,8 +35,13 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(id: String, intents: u64) -> Self {
-        Self { id, intents, seq: 0, is_dead: false, kept: VecDeque::new(), connection: None }
+    pub(crate) fn new(id: String, intents: u64, shard: (u64, u64)) -> Self {
+        Self { id, intents, shard, seq: 0, is_dead: false, kept: VecDeque::new(), connection: None }
+    }
+
+    /// Does it hear what happens in a server, or in direct messages? Source: Discord's reference, "Gateway", "Sharding".
+    pub(crate) fn hears(&self, guild: Option<u64>) -> bool {
+        guild.map_or(0, |guild| (guild >> 22) % self.shard.1) == self.shard.0
     }
 
     /// Gives it a connection, known by a number; the one before is closed.

@@ -24,7 +24,8 @@ pub(crate) fn get(state: &State, route: Route) -> Value {
         Route::GetGatewayBot => json!({
             "url": url, "shards": 1,
             "session_start_limit": {
-                "total": STARTS_TOTAL, "remaining": state.n_starts_left, "reset_after": DAY_MS, "max_concurrency": 1,
+                "total": STARTS_TOTAL, "remaining": state.n_starts_left, "reset_after": DAY_MS,
+                "max_concurrency": state.gateway.max_concurrency,
             },
         }),
         Route::GetMe => {

@@ -29,12 +29,3 @@ CREATE TABLE processes (
 
 -- The knowledge that all processes are to have.
 CREATE TABLE wanted (one INTEGER PRIMARY KEY CHECK (one = 1), hash TEXT NOT NULL, who TEXT NOT NULL, at TIMESTAMPTZ NOT NULL);
-
--- Questions of a minute, by user and by channel, over all processes.
-CREATE UNLOGGED TABLE takes (
-    minute BIGINT NOT NULL,
-    kind SMALLINT NOT NULL,
-    id BIGINT NOT NULL,
-    n BIGINT NOT NULL,
-    PRIMARY KEY (minute, kind, id)
-);

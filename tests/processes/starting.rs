@@ -1,0 +1,54 @@
+//! What is refused at the start, and what stands by.
+
+use super::fleet::{Fleet, in_time};
+use super::loopback::Loopback;
+use super::loopback::bot::{Bot, Start};
+use super::postgres;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn claims_need_postgresql() {
+    let discord = Loopback::start().await;
+    for store in ["none", "sqlite:bot.db"] {
+        let config = format!("[discord]\nshards = {{ each = 1, total = 2 }}\n[store]\nurl = \"{store}\"\n");
+        let mut bot = Bot::spawn(&discord, Start { config: &config, ..Start::default() });
+        assert_eq!(bot.ended().await.code(), Some(2), "{store}");
+        let said = bot.stderr();
+        assert!(said.contains("discord.shards") && said.contains("help: set store.url"), "{said}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn fixed_shards_need_no_store_and_are_no_others() {
+    in_time(async {
+        let discord = Loopback::start().await;
+        let config = "[discord]\nshards = { first = 1, last = 1, total = 3 }\n[store]\nurl = \"none\"\n";
+        let mut bot = Bot::start(&discord, config).await;
+        assert_eq!(discord.shards_online(), [1]);
+        let user = discord.user("reader");
+        let [ours, theirs] = [1, 2].map(|shard| discord.channel_in(discord.guild_of(shard, 3), "news"));
+        let question = "Who is Marco Rubio?";
+        discord.ask(user, theirs, question);
+        discord.ask(user, ours, question);
+        assert!(discord.next_message(ours).await.text().contains("Secretary of State"));
+        assert!(discord.is_silent(theirs, std::time::Duration::from_millis(200)).await);
+        assert!(bot.stop().await.success(), "{}", bot.stderr());
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_way_to_part_the_shards_waits_until_the_first_is_given_up() {
+    let Some(server) = postgres::shared() else { return };
+    in_time(async {
+        let mut fleet = Fleet::new(server.database(), 2).await;
+        fleet.start(1);
+        fleet.complete().await;
+        fleet.total = 3;
+        fleet.start(1);
+        fleet.processes[1].says("standing by").await;
+        assert_eq!(fleet.discord.shards_online(), [0, 1]);
+        assert!(fleet.processes[0].stop().await.success());
+        fleet.processes[1].says("shards are claimed").await;
+    })
+    .await;
+}
