@@ -161,7 +161,8 @@ async fn tell(app: &App, link: &Link) {
     let store = link.opened().await;
     let mut wishes = app.peers.wish.subscribe();
     loop {
-        if let Some(wish) = wishes.borrow_and_update().clone() {
+        let wish = wishes.borrow_and_update().clone();
+        if let Some(wish) = wish {
             while within(store.want(&wish)).await.is_none() && !wishes.has_changed().unwrap_or(false) {
                 sleep(BEAT).await;
             }
