@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Source};
 
+mod blame;
 mod file;
 pub mod keys;
 mod mask;
@@ -19,6 +20,7 @@ mod value;
 mod variables;
 mod ways;
 
+pub use blame::blame;
 pub use nearest::nearest;
 pub use public_key::PublicKey;
 pub use secret::Secret;
@@ -213,13 +215,19 @@ pub enum LogFormat {
 /// # Ok::<(), Vec<briefing_bot::diagnostic::Diagnostic>>(())
 /// ```
 pub fn read(file: Option<&Source>, env: impl Fn(&str) -> Option<String>) -> Result<Config, Vec<Diagnostic>> {
+    let (config, found) = examine(file, env);
+    if found.is_empty() { Ok(config) } else { Err(found) }
+}
+
+/// As [`read`], with what is sound beside all that is wrong: keys that are refused have their defaults.
+pub fn examine(file: Option<&Source>, env: impl Fn(&str) -> Option<String>) -> (Config, Vec<Diagnostic>) {
     let mut config = Config::default();
     let mut found = file.map(|file| file::read(file, &mut config)).unwrap_or_default();
     found.extend(variables::read(&env, &mut config));
     if found.is_empty() {
         found.extend(ways::check(&config, file, &env));
     }
-    if found.is_empty() { Ok(config) } else { Err(found) }
+    (config, found)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod covers;
 mod evidence;
 mod explain;
 mod follow_up;
+pub mod gist;
 mod heard;
 pub mod quotes;
 mod retold;

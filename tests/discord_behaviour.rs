@@ -17,6 +17,8 @@ mod commands;
 mod dialogues;
 #[path = "discord_behaviour/hostile.rs"]
 mod hostile;
+#[path = "discord_behaviour/kept.rs"]
+mod kept;
 #[path = "discord_behaviour/limits.rs"]
 mod limits;
 #[path = "discord_behaviour/restart.rs"]

@@ -188,6 +188,8 @@ fn links_lead_somewhere() {
         "knowledge/README.md",
         "docs/FIRST_BRIEFING.md",
         "docs/MATCHING.md",
+        "docs/OPERATIONS.md",
+        "deploy/README.md",
     ] {
         let text = document(name);
         let folder = home().join(name);

@@ -15,13 +15,15 @@ const NO_CONTRAST: f32 = 0.6;
 /// Strength of a number that stands in the place of another.
 const WRONG_NUMBER: f32 = 0.75;
 
+/// A bound adds up in another order than the value: the value may lie above it by this factor.
+const ROUNDING: f32 = 1.000_01;
+
 /// What is the same for all lines of an entry.
 pub(super) struct Candidate<'a> {
     index: &'a Index,
     query: &'a Query,
     pub(super) entry: u32,
     indexed: &'a Indexed,
-    known: Known,
     /// Best match of each slot, with numbers that stand in the place of others.
     matched: [f32; SLOTS_MAX],
     wrong_number: bool,
@@ -36,8 +38,8 @@ pub(super) struct Candidate<'a> {
     is_named: bool,
     /// The score is not above this.
     pub(super) bound: f32,
-    /// No line is worth more than its bound.
-    bounds: Vec<f32>,
+    /// The lines that can be worth something, and what none is worth more than.
+    hopes: Vec<(f32, u32)>,
 }
 
 impl<'a> Candidate<'a> {
@@ -69,22 +71,26 @@ impl<'a> Candidate<'a> {
             has_roles: n_actors > 1 && has_object,
             is_named: !indexed.is_entity || is_named(query, indexed),
             bound: 0.0,
-            bounds: Vec::new(),
-            known,
+            hopes: Vec::new(),
             matched,
         };
         let lines = index.lines_of(entry);
-        candidate.bounds = lines.iter().map(|line| candidate.bound_of(line)).collect();
-        let worth = lines.iter().zip(&candidate.bounds).map(|(line, bound)| match line.kind {
-            LineKind::Deny => *bound,
-            _ => bound * candidate.costs,
-        });
-        candidate.bound = worth.fold(0.0, f32::max) * (1.0 + w.hints);
+        let mut hopes = Vec::with_capacity(lines.len());
+        let mut most = 0.0f32;
+        for (at, line) in lines.iter().enumerate() {
+            let bound = candidate.bound_of(line, &known);
+            if bound > 0.0 {
+                hopes.push((bound, at as u32));
+                most = most.max(if line.kind == LineKind::Deny { bound } else { bound * candidate.costs });
+            }
+        }
+        candidate.hopes = hopes;
+        candidate.bound = most * (1.0 + w.hints);
         candidate
     }
 
     /// The score of the line that answers best.
-    pub(super) fn score(&self) -> Scored {
+    pub(super) fn score(&mut self) -> Scored {
         let Self { query, index, entry, .. } = *self;
         let w = &index.weights;
         let mut best = Scored {
@@ -104,17 +110,17 @@ impl<'a> Candidate<'a> {
         };
         let lines = index.lines_of(entry);
         let mut row = Row::default();
-        // A line that cannot come up to the value of the most promising one need not be looked at.
-        let first = (0..lines.len())
-            .filter(|&at| lines[at].kind != LineKind::Deny)
-            .max_by(|&a, &b| self.bounds[a].total_cmp(&self.bounds[b]));
-        let floor = first.map_or(0.0, |at| self.value(&lines[at], &mut row).0);
-        for (line, &bound) in lines.iter().zip(&self.bounds) {
-            if bound <= best.score || bound < floor {
+        let hopes = self.in_order(lines, &mut row);
+        let mut first = 0;
+        for (bound, at) in hopes {
+            // Among equals the earliest line speaks.
+            if bound * ROUNDING < best.score || bound <= best.score && at > first {
                 continue;
             }
+            let line = &lines[at as usize];
             let (value, fit) = self.value(line, &mut row);
-            if value > best.score {
+            if value > best.score || value >= best.score && at < first {
+                first = at;
                 best.score = value;
                 best.kind = line.kind;
                 best.fit = fit;
@@ -142,6 +148,22 @@ impl<'a> Candidate<'a> {
         best
     }
 
+    /// The lines in the order in which they are looked at: those that promise most first.
+    fn in_order(&mut self, lines: &[Line], row: &mut Row) -> Vec<(f32, u32)> {
+        let mut hopes = std::mem::take(&mut self.hopes);
+        if self.query.total > 0.0 {
+            hopes.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            return hopes;
+        }
+        // A question of nothing but what leads up to it is bounded by its most promising line, in the order of the entry.
+        let others = hopes.iter().filter(|(_, at)| lines[*at as usize].kind != LineKind::Deny);
+        let last = lines.iter().rposition(|line| line.kind != LineKind::Deny);
+        let first = others.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, at)| *at as usize).or(last);
+        let floor = first.map_or(0.0, |at| self.value(&lines[at], row).0);
+        hopes.retain(|(bound, _)| *bound >= floor);
+        hopes
+    }
+
     /// Can the line speak for the entry at all?
     fn counts(&self, line: &Line) -> bool {
         match line.kind {
@@ -156,7 +178,7 @@ impl<'a> Candidate<'a> {
     }
 
     /// The value of a line is not above this.
-    fn bound_of(&self, line: &Line) -> f32 {
+    fn bound_of(&self, line: &Line, known: &Known) -> f32 {
         if !self.counts(line) {
             return 0.0;
         }
@@ -165,7 +187,7 @@ impl<'a> Candidate<'a> {
         }
         let w = &self.index.weights;
         let siblings = if line.kind == LineKind::Ask { self.siblings } else { 0 };
-        let reach = self.known.reach(w, self.query, line.signature, siblings);
+        let reach = known.reach(w, self.query, line.signature, siblings);
         self.worth(line, reach, 1.0) * fit(w, self.query, line, false, self.indexed)
     }
 

@@ -1,9 +1,11 @@
 //! From entries to what a reader sees: statements that name their source, and numbered citations.
 
+use super::index::{Shown, topic_bits};
 use super::reply::Passage;
 use super::view::View;
 use super::wording;
 use crate::knowledge::model::{Citation, Entry, EntryKind, When};
+use crate::understanding::vocabulary::Unit;
 
 /// Most citations of one reply.
 pub const CITATIONS_MAX: usize = 6;
@@ -128,18 +130,23 @@ pub fn step(view: &View<'_>, id: u32) -> String {
 /// Up to three questions of other entries that this briefing can answer.
 #[must_use]
 pub fn suggestions(view: &View<'_>, briefing: u32, shown: &[u32]) -> Vec<String> {
-    let range = view.index.briefings[briefing as usize].clone();
-    let shares_topic = |id: &u32| {
-        shown.iter().any(|&s| {
-            view.entry(s).topics.iter().any(|t| view.entry(*id).topics.contains(t))
-                || view.indexed(s).speaker.is_some_and(|u| view.indexed(*id).speaker == Some(u))
-        })
+    let range = &view.index.briefings[briefing as usize];
+    let all = &view.index.shown;
+    let all =
+        &all[all.partition_point(|one| one.entry < range.start)..all.partition_point(|one| one.entry < range.end)];
+    let topics = shown.iter().fold(0, |bits, &id| bits | topic_bits(view.entry(id)));
+    let has_topic = |id: u32| {
+        let of = &view.entry(id).topics;
+        shown.iter().any(|&s| view.entry(s).topics.iter().any(|topic| of.contains(topic)))
     };
-    let can_ask = |id: &u32| view.indexed(*id).shown_ask.is_some() && !shown.contains(id);
-    let lead = view.library.briefings[briefing as usize].lead.iter().map(|ix| view.id(briefing, *ix)).filter(can_ask);
-    let near = range.clone().filter(can_ask).filter(shares_topic);
+    let has_speaker = |unit: Unit| shown.iter().any(|&s| view.indexed(s).speaker == Some(unit));
+    let is_near =
+        |one: &&Shown| (one.topics & topics != 0 && has_topic(one.entry)) || one.speaker.is_some_and(has_speaker);
+    let near = all.iter().filter(is_near).map(|one| one.entry);
+    let lead = view.library.briefings[briefing as usize].lead.iter().map(|ix| view.id(briefing, *ix));
+    let rest = all.iter().map(|one| one.entry);
     let mut out: Vec<String> = Vec::new();
-    for id in near.chain(lead).chain(range.filter(can_ask)) {
+    for id in near.chain(lead).chain(rest).filter(|id| !shown.contains(id)) {
         if out.len() == SUGGESTIONS_MAX {
             break;
         }

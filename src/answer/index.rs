@@ -4,6 +4,7 @@ mod builder;
 mod facts;
 mod part;
 mod sentence;
+mod shown;
 
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
@@ -11,6 +12,7 @@ use std::ops::Range;
 
 use self::part::{Part, Shelf};
 pub use self::sentence::{Sentence, Value};
+pub use self::shown::{Shown, topic_bits};
 use super::lines::{Cell, Line, Pool};
 use super::weights::Weights;
 use super::wordings::Wordings;
@@ -114,6 +116,8 @@ pub struct Index {
     pub entity_units: Vec<Box<[Unit]>>,
     /// How the example questions of the entries are worded.
     pub wordings: Wordings,
+    /// The entries with a question that can be shown as a next one, ascending.
+    pub shown: Vec<Shown>,
     /// The library's [`Library::mark`].
     pub mark: u64,
     /// The numbers that decisions depend on.
@@ -146,6 +150,7 @@ impl Index {
             start = end;
         }
         index.link(library);
+        index.shown = shown::shown(library, &index.entries);
         index.classes = classes(library, &entity_units, v.len());
         index.entity_units = entity_units;
         index.post(&pairs, v.len());

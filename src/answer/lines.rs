@@ -51,7 +51,7 @@ pub struct Line {
 /// The units of all lines: each position one or more alternatives.
 #[derive(Debug, Default)]
 pub struct Pool {
-    cells: Vec<u32>,
+    cells: Vec<Cell>,
     /// Weight of each position, in the order of the cells.
     weights: Vec<f32>,
 }
@@ -113,14 +113,14 @@ impl Pool {
                 let first = if i == 0 { FIRST } else { 0 };
                 let strength = nearest(&STRENGTHS, strength) << 28;
                 let factor = nearest(&FACTORS, slot.factor) << UNIT_BITS;
-                self.cells.push(first | strength | factor | unit.0 & UNIT_MASK);
+                self.cells.push(Cell(first | strength | factor | unit.0 & UNIT_MASK));
             }
         }
         Line {
             start,
             end: self.cells.len() as u32,
             first_position,
-            signature: self.cells[start as usize..].iter().fold(0, |bits, &cell| bits | Cell(cell).unit().bit()),
+            signature: self.cells[start as usize..].iter().fold(0, |bits, cell| bits | cell.unit().bit()),
             classes: 0,
             total: 0.0,
             head: parse.slots.iter().find(|s| s.is_head).and_then(super::super::understanding::question::Slot::main),
@@ -151,7 +151,12 @@ impl Pool {
 
     /// The cells of a line.
     pub fn cells(&self, line: &Line) -> impl Iterator<Item = Cell> + '_ {
-        self.cells[line.start as usize..line.end as usize].iter().map(|&bits| Cell(bits))
+        self.cells[line.start as usize..line.end as usize].iter().copied()
+    }
+
+    /// The positions of a line, each with its alternatives.
+    pub fn positions(&self, line: &Line) -> impl Iterator<Item = &[Cell]> + '_ {
+        self.cells[line.start as usize..line.end as usize].chunk_by(|_, next| !next.is_first())
     }
 
     /// The units of several lines, each once with its greatest strength.
@@ -183,7 +188,7 @@ impl Pool {
         let mut open: Option<(f32, f32)> = None;
         line.total = 0.0;
         for i in line.start as usize..line.end as usize {
-            let cell = Cell(self.cells[i]);
+            let cell = self.cells[i];
             if cell.is_first() {
                 if let Some((weight, factor)) = open.replace((idf(cell.unit()), cell.factor())) {
                     self.weights[at] = weight * factor;

@@ -1,6 +1,7 @@
 //! From an understanding to a reply: candidates, decision, citations, wording.
 
 pub mod bare;
+mod best;
 mod candidate;
 pub mod compose;
 pub mod decide;

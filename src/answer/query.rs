@@ -72,6 +72,8 @@ impl Query {
             has_speech: parse.has_speech,
             has_contrast: parse.has_contrast,
             is_negated: parse.is_negated,
+            slots: Vec::with_capacity(parse.slots.len().min(SLOTS_MAX)),
+            weights: Vec::with_capacity(parse.slots.len().min(SLOTS_MAX)),
             ..Self::default()
         };
         for (i, slot) in parse.slots.iter().enumerate() {
@@ -183,59 +185,56 @@ pub(super) fn members(mut bits: u32) -> impl Iterator<Item = usize> {
     })
 }
 
-/// A small hash map of units.
+/// A small hash map of units, wide enough that a unit that is not in it mostly meets a free place.
 #[derive(Debug, Clone)]
 struct UnitMap {
-    keys: Box<[u32; UnitMap::SIZE]>,
-    /// Which hit a key has.
+    /// One more than the number of the hit; 0 where the place is free.
     places: Box<[u8; UnitMap::SIZE]>,
-    hits: Vec<Hit>,
-    /// One bit for each key.
+    hits: Vec<(Unit, Hit)>,
+    /// One bit for each unit.
     signature: u128,
 }
 
 impl Default for UnitMap {
     fn default() -> Self {
-        Self {
-            keys: Box::new([Self::FREE; Self::SIZE]),
-            places: Box::new([0; Self::SIZE]),
-            hits: Vec::with_capacity(32),
-            signature: 0,
-        }
+        Self { places: Box::new([0; Self::SIZE]), hits: Vec::with_capacity(48), signature: 0 }
     }
 }
 
 impl UnitMap {
-    const SIZE: usize = 256;
-    const FREE: u32 = u32::MAX;
-    const HITS_MAX: usize = Self::SIZE / 3 * 2;
+    const BITS: u32 = 10;
+    const SIZE: usize = 1 << Self::BITS;
+    const HITS_MAX: usize = 170;
 
-    /// Where a unit is, or would be put.
-    fn find(&self, unit: Unit) -> usize {
-        let mut at = (unit.0.wrapping_mul(0x9E37_79B9) >> 24) as usize % Self::SIZE;
-        while self.keys[at] != Self::FREE && self.keys[at] != unit.0 {
-            at = (at + 1) % Self::SIZE;
+    /// Where a unit is, or would be put, and the number of its hit.
+    fn find(&self, unit: Unit) -> (usize, Option<usize>) {
+        let mut at = (unit.0.wrapping_mul(0x9E37_79B9) >> (32 - Self::BITS)) as usize;
+        loop {
+            match (self.places[at] as usize).checked_sub(1) {
+                Some(hit) if self.hits[hit].0 != unit => at = (at + 1) % Self::SIZE,
+                hit => return (at, hit),
+            }
         }
-        at
     }
 
     fn put(&mut self, unit: Unit, hit: Hit) {
-        let at = self.find(unit);
-        if self.keys[at] == unit.0 {
-            let known = &mut self.hits[self.places[at] as usize];
-            if known.strength < hit.strength {
-                *known = hit;
+        match self.find(unit) {
+            (_, Some(known)) => {
+                let known = &mut self.hits[known].1;
+                if known.strength < hit.strength {
+                    *known = hit;
+                }
             }
-        } else if self.hits.len() < Self::HITS_MAX {
-            self.keys[at] = unit.0;
-            self.places[at] = self.hits.len() as u8;
-            self.hits.push(hit);
-            self.signature |= unit.bit();
+            (at, None) if self.hits.len() < Self::HITS_MAX => {
+                self.hits.push((unit, hit));
+                self.places[at] = self.hits.len() as u8;
+                self.signature |= unit.bit();
+            }
+            _ => {}
         }
     }
 
     fn get(&self, unit: Unit) -> Option<Hit> {
-        let at = self.find(unit);
-        (self.keys[at] == unit.0).then(|| self.hits[self.places[at] as usize])
+        self.find(unit).1.map(|hit| self.hits[hit].1)
     }
 }

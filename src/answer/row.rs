@@ -1,7 +1,7 @@
 //! One line of an entry held against the query.
 
 use super::index::{EntityClass, Index};
-use super::lines::{Line, LineKind};
+use super::lines::{Cell, Line, LineKind};
 use super::query::{Query, SLOTS_MAX, members};
 use super::weights::Weights;
 use crate::understanding::vocabulary::Unit;
@@ -39,7 +39,7 @@ impl Row {
         if missing == 0 {
             return;
         }
-        let mut unused = unused_names(index, query, line);
+        let mut unused: Vec<(Unit, f32)> = unused_names(index, query, line).collect();
         for at in members(missing) {
             let Some(class) = query.slots[at].main().map(|u| index.class(u)) else { continue };
             let Some(i) = unused.iter().position(|(unit, _)| index.class(*unit) == class) else { continue };
@@ -53,28 +53,18 @@ impl Row {
 
 /// Does the line name someone or something that the query does not?
 pub(super) fn has_unused_name(index: &Index, query: &Query, line: &Line) -> bool {
-    line.classes != 0 && !unused_names(index, query, line).is_empty()
+    line.classes != 0 && unused_names(index, query, line).next().is_some()
 }
 
 /// Names of a line that the query does not use, with their weights.
-fn unused_names(index: &Index, query: &Query, line: &Line) -> Vec<(Unit, f32)> {
-    let mut unused: Vec<(Unit, f32)> = Vec::new();
-    let mut weights = index.pool.weights(line).iter();
-    let mut is_open = false;
-    for cell in index.pool.cells(line) {
-        if cell.is_first() {
-            is_open = index.class(cell.unit()) != EntityClass::None;
-            let Some(&weight) = weights.next() else { break };
-            if is_open {
-                unused.push((cell.unit(), weight));
-            }
-        }
-        if is_open && query.get(cell.unit()).is_some_and(|hit| hit.strength * cell.strength() >= MATCH_MIN) {
-            is_open = false;
-            unused.pop();
-        }
-    }
-    unused
+fn unused_names<'a>(index: &'a Index, query: &'a Query, line: &Line) -> impl Iterator<Item = (Unit, f32)> + 'a {
+    let is_used = |cell: &Cell| query.get(cell.unit()).is_some_and(|hit| hit.strength * cell.strength() >= MATCH_MIN);
+    let positions = index.pool.positions(line).zip(index.pool.weights(line));
+    positions.filter_map(move |(cells, &weight)| {
+        let unit = cells[0].unit();
+        let is_unused = index.class(unit) != EntityClass::None && !cells.iter().any(is_used);
+        is_unused.then_some((unit, weight))
+    })
 }
 
 /// What an entry as a whole and a query have in common.
@@ -110,9 +100,9 @@ impl Known {
     pub(super) fn reach(&self, w: &Weights, query: &Query, signature: u128, sure: u32) -> f32 {
         let mut sum = 0.0;
         for at in members(self.hit) {
-            if signature & self.signatures[at] != 0 || sure >> at & 1 == 1 {
-                sum += query.weights[at] * self.matched[at];
-            }
+            // Which lines share the unit no processor can foresee: a product takes no branch.
+            let is_met = u8::from(signature & self.signatures[at] != 0) | (sure >> at & 1) as u8;
+            sum += query.weights[at] * self.matched[at] * f32::from(is_met);
         }
         let total = w.damped(query.total);
         if total > 0.0 { (sum / total).min(1.0) } else { 0.0 }

@@ -107,8 +107,8 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
 pub(super) fn scored(index: &Index, query: &Query, entries: &[u32]) -> Vec<Scored> {
     let (bare, curated): (Vec<u32>, Vec<u32>) =
         entries.iter().partition(|&&entry| index.entries[entry as usize].is_bare);
-    let candidates: Vec<Candidate<'_>> = curated.iter().map(|&entry| Candidate::new(index, query, entry)).collect();
-    let mut promising: Vec<&Candidate<'_>> = candidates.iter().collect();
+    let mut candidates: Vec<Candidate<'_>> = curated.iter().map(|&entry| Candidate::new(index, query, entry)).collect();
+    let mut promising: Vec<&mut Candidate<'_>> = candidates.iter_mut().collect();
     promising.sort_by(|a, b| b.bound.total_cmp(&a.bound));
     let mut best = 0.0f32;
     let mut scored = Vec::with_capacity(entries.len());

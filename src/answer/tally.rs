@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
+use super::best::highest;
+
 /// Up to this many entries a dense array is cheaper.
 const DENSE_MAX: usize = 8_192;
 /// Postings that are read in a large library; the rarest units come first.
@@ -14,8 +16,6 @@ const KNOWN_MAX: usize = 400;
 #[derive(Debug)]
 pub struct Tally {
     dense: Vec<(f32, u32)>,
-    /// Entries of the dense array that have a sum.
-    touched: Vec<u32>,
     sparse: FxHashMap<u32, (f32, u32)>,
     is_sparse: bool,
     n_read: usize,
@@ -29,7 +29,6 @@ impl Tally {
         let is_sparse = n > DENSE_MAX;
         Self {
             dense: if is_sparse { Vec::new() } else { vec![(0.0, u32::MAX); n] },
-            touched: Vec::new(),
             sparse: FxHashMap::default(),
             is_sparse,
             n_read: 0,
@@ -45,11 +44,7 @@ impl Tally {
         };
         if !self.is_sparse {
             for &entry in postings {
-                let sum = &mut self.dense[entry as usize];
-                if sum.1 == u32::MAX {
-                    self.touched.push(entry);
-                }
-                bump(sum, slot, weight);
+                bump(&mut self.dense[entry as usize], slot, weight);
             }
             return;
         }
@@ -82,17 +77,18 @@ impl Tally {
     /// of the highest than `far_behind`.
     #[must_use]
     pub fn best(&self, n: usize, far_behind: f32) -> Vec<u32> {
-        let mut near: Vec<(f32, u32)> = if self.is_sparse {
-            self.sparse.iter().map(|(&entry, &(sum, _))| (sum, entry)).collect()
+        let best = if self.is_sparse {
+            near(self.sparse.iter().map(|(&entry, &(sum, _))| (entry, sum)), far_behind, n)
         } else {
-            self.touched.iter().map(|&entry| (self.dense[entry as usize].0, entry)).collect()
+            near((0..).zip(self.dense.iter().map(|(sum, _)| *sum)), far_behind, n)
         };
-        let least = near.iter().fold(0.0, |most: f32, (sum, _)| most.max(*sum)) * far_behind;
-        near.retain(|(sum, _)| *sum > 0.0 && *sum >= least);
-        near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        near.truncate(n);
-        near.into_iter().map(|(_, entry)| entry).collect()
+        best.into_iter().map(|(entry, _)| entry).collect()
     }
+}
+
+fn near(sums: impl Iterator<Item = (u32, f32)> + Clone, far_behind: f32, n: usize) -> Vec<(u32, f32)> {
+    let most = sums.clone().map(|(_, sum)| sum).fold(0.0, f32::max);
+    highest(sums, most * far_behind, n)
 }
 
 /// The part of an ascending list that lies in a range.
@@ -103,8 +99,6 @@ fn within<'a>(postings: &'a [u32], range: &Range<u32>) -> &'a [u32] {
 }
 
 fn bump(sum: &mut (f32, u32), slot: u32, weight: f32) {
-    if sum.1 != slot {
-        sum.0 += weight;
-        sum.1 = slot;
-    }
+    sum.0 += if sum.1 == slot { 0.0 } else { weight };
+    sum.1 = slot;
 }

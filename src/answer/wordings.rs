@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
+use super::best::highest;
 use crate::understanding::question::Parse;
 use crate::understanding::vocabulary::{UnitKind, Vocabulary};
 use crate::understanding::words::Word;
@@ -110,20 +111,20 @@ impl Wordings {
                 sums[entry as usize] += value * weight;
             }
         }
-        let all = 0..self.n_entries as u32;
-        let range = range.unwrap_or(&all);
-        let mut near: Vec<(u32, f32)> = range.clone().map(|entry| (entry, sums[entry as usize])).collect();
-        near.retain(|(_, sum)| *sum > 0.0);
-        let by_likeness = |a: &(u32, f32), b: &(u32, f32)| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0));
-        if near.len() > n {
-            near.select_nth_unstable_by(n, by_likeness);
-            near.truncate(n);
-        }
-        near.sort_unstable_by(by_likeness);
+        let range = range.map_or(0..self.n_entries, |range| range.start as usize..range.end as usize);
+        let sums = &sums[range.clone()];
+        // Of `n` stretches each has one that is as high as this.
+        let stretches = sums.chunks_exact((sums.len() / n.max(1)).max(1)).take(n);
+        let least = if sums.len() < n { 0.0 } else { stretches.map(most).fold(f32::MAX, f32::min) };
+        let mut near = highest((range.start as u32..).zip(sums.iter().copied()), least, n);
         let length = length.max(f32::MIN_POSITIVE).sqrt();
         for (_, sum) in &mut near {
             *sum /= length;
         }
         near
     }
+}
+
+fn most(sums: &[f32]) -> f32 {
+    sums.iter().copied().fold(0.0, f32::max)
 }

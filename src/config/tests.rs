@@ -329,12 +329,11 @@ fn a_store_is_a_file_a_server_or_none() {
         ("bot.db", None),
     ] {
         let read = check(&format!("[store]\nurl = \"{given}\"\n"), &[]);
-        match wanted {
-            Some(wanted) => assert_eq!(read.unwrap().store.url.unwrap().expose(), wanted, "{given}"),
-            None => {
-                let found = read.unwrap_err().join("\n");
-                assert!(found.contains("C003") && !found.contains("s3cr3t"), "{given}: {found}");
-            }
+        if let Some(wanted) = wanted {
+            assert_eq!(read.unwrap().store.url.unwrap().expose(), wanted, "{given}");
+        } else {
+            let found = read.unwrap_err().join("\n");
+            assert!(found.contains("C003") && !found.contains("s3cr3t"), "{given}: {found}");
         }
     }
     let env = [("BRIEFING_BOT_STORE__URL", "sqlite:here.db")];

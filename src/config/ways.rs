@@ -1,6 +1,6 @@
 //! The ways by which Discord reaches the bot: there must be one, and what it needs.
 
-use super::{Config, file};
+use super::{Config, blame};
 use crate::diagnostic::{Diagnostic, Source};
 
 /// What is wrong with them, once every key is sound by itself.
@@ -9,15 +9,7 @@ pub(super) fn check(
     file: Option<&Source>,
     env: impl Fn(&str) -> Option<String>,
 ) -> Option<Diagnostic> {
-    let is_set = |name: &str| env(name).is_some_and(|value| !value.trim().is_empty());
-    let refuse = |section: &str, key: &str, message: &str| {
-        let variable = format!("BRIEFING_BOT_{}__{}", section.to_uppercase(), key.to_uppercase());
-        let place = file.filter(|_| !is_set(&variable)).and_then(|file| file::place(file, section, key));
-        match place {
-            Some(place) => Diagnostic::error("C006", message.to_owned(), place),
-            None => Diagnostic::file("C006", message.to_owned(), format!("${variable}")),
-        }
-    };
+    let refuse = |section: &str, key: &str, message: &str| blame(file, &env, (section, key), "C006", message);
     if config.http.listen.is_some() && config.discord.public_key.is_none() {
         let message =
             "`http.listen` is set, but `discord.public_key` is not: what comes could not be told from forgeries";

@@ -1,5 +1,6 @@
 //! Replies and diagnostics as text and JSON.
 
+pub mod chart;
 pub mod diagnostic;
 pub mod discord;
 pub mod findings;

@@ -2,6 +2,7 @@
 
 use crate::answer::reply::Reason;
 
+pub mod chart;
 pub mod discord;
 pub mod report;
 

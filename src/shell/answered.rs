@@ -31,6 +31,8 @@ pub struct Asked {
 /// The dialogue before and after a question.
 #[derive(Debug, Clone)]
 pub struct Around {
+    /// Id of the user whose it is.
+    pub user: u64,
     /// As it was when the question came.
     pub before: Arc<Dialogue>,
     /// With the question in it.
@@ -215,6 +217,17 @@ impl Answered {
             if table.records.get_mut(message, now).is_none() {
                 let state = State::Done { answer: Some(answer) };
                 table.records.put(message, Record { state, first_seen, edition, print, around: None }, now);
+            }
+        });
+    }
+
+    /// Forgets what a user asked; which message answers which stays.
+    pub fn forget_dialogues(&self, user: u64, now: Instant) {
+        self.with(|table| {
+            for &message in &table.with_dialogue {
+                if let Some(record) = table.records.get_mut(message, now) {
+                    record.around.take_if(|around| around.user == user);
+                }
             }
         });
     }

@@ -15,6 +15,7 @@ use super::metrics::Metrics;
 use super::peers::Peers;
 use super::rates::Rates;
 use super::reload;
+use super::servers::Servers;
 use super::setup::{self, Origin};
 use super::status::Shards;
 use crate::config;
@@ -96,6 +97,19 @@ pub struct App {
     pub peers: Peers,
     /// Where it keeps what outlives it; `None` keeps nothing.
     pub store: Option<Link>,
+    /// What servers chose for themselves.
+    pub servers: Servers,
+    /// How what the store holds is shown.
+    pub kept: Kept,
+}
+
+/// For how long what the store holds is kept, and who is shown it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// Days that a question without an answer is kept.
+    pub retention_days: u32,
+    /// How often it must have been asked before others than the bot's admins see it.
+    pub min_count: u32,
 }
 
 impl App {
@@ -116,6 +130,8 @@ impl App {
             shards: Shards::default(),
             peers: Peers::default(),
             store: None,
+            servers: Servers::default(),
+            kept: Kept { retention_days: 30, min_count: 3 },
         }
     }
 

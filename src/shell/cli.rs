@@ -40,6 +40,10 @@ pub enum Command {
     Eval(Eval),
     /// See, delete and bring up to date what a bot keeps in its store
     Store(Store),
+    /// Say whether the settings are sound and what they switch on
+    Config(Config),
+    /// Ask the bot that runs on this machine whether it can answer (operations.listen)
+    Health(Health),
     /// Print the JSON Schema of briefing.toml, which knowledge/knowledge.schema.json holds
     Schema,
     /// Write a page that shows what of the article is cited, the entries, and the golden answers
@@ -238,7 +242,7 @@ pub struct Export {
 /// Arguments of `store purge`.
 #[derive(Debug, Args)]
 pub struct Purge {
-    /// Delete what is older than so many days; otherwise store.retention_days
+    /// Delete what is older than so many days; otherwise what a running bot deletes, too
     #[arg(long, value_name = "DAYS", conflicts_with = "all")]
     pub older_than: Option<u32>,
     /// Delete everything of the kind
@@ -284,6 +288,43 @@ pub enum ExportFormat {
     Jsonl,
     /// Unanswered questions as [[gap]] entries, to be completed in a briefing.toml
     Gaps,
+}
+
+/// Arguments of `health`.
+#[derive(Debug, Args)]
+pub struct Health {
+    /// Ask only whether it runs
+    #[arg(long)]
+    pub alive: bool,
+}
+
+/// Arguments of `config`.
+#[derive(Debug, Args)]
+pub struct Config {
+    /// What to do with the settings
+    #[command(subcommand)]
+    pub what: ConfigCommand,
+}
+
+/// What to do with the settings.
+#[derive(Debug, Subcommand)]
+pub enum ConfigCommand {
+    /// Tell everything that would keep `run` from starting as it should, and what would be on
+    Check(ConfigCheck),
+}
+
+/// Arguments of `config check`.
+#[derive(Debug, Args)]
+pub struct ConfigCheck {
+    /// Also try the store, and whether the addresses to listen on are free
+    #[arg(long)]
+    pub connect: bool,
+    /// Fail on warnings, too
+    #[arg(long, value_enum)]
+    pub deny: Option<Deny>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = ReportFormat::Text)]
+    pub format: ReportFormat,
 }
 
 /// Arguments of `watch`.

@@ -63,6 +63,11 @@ impl Dialogues {
         after
     }
 
+    /// Forgets all dialogues of a user.
+    pub fn forget(&self, user: u64) {
+        self.with(|table| table.remove(|key| key.user == user));
+    }
+
     fn with<T>(&self, work: impl FnOnce(&mut Fading<Key, Arc<Dialogue>>) -> T) -> T {
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -117,6 +122,17 @@ mod tests {
         dialogues.remember(key(1, 1), &before, &reply("b"), later);
         assert_eq!(asked(&dialogues.get(key(1, 1), start + LIFE)), ["a", "b"]);
         assert!(dialogues.get(key(1, 1), later + LIFE).turns().is_empty());
+    }
+
+    #[test]
+    fn a_user_is_forgotten_and_no_one_else() {
+        let (dialogues, now) = (Dialogues::default(), Instant::now());
+        for (channel, user) in [(1, 1), (2, 1), (1, 2)] {
+            dialogues.remember(key(channel, user), &Dialogue::default(), &reply("a"), now);
+        }
+        dialogues.forget(1);
+        let n = [(1, 1), (2, 1), (1, 2)].map(|(channel, user)| dialogues.get(key(channel, user), now).turns().len());
+        assert_eq!(n, [0, 0, 1]);
     }
 
     #[test]

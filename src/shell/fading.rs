@@ -44,6 +44,12 @@ impl<K: Copy + Eq + Hash, V> Fading<K, V> {
         self.forget(now);
     }
 
+    /// Takes out all values whose key is meant.
+    pub(super) fn remove(&mut self, is_meant: impl Fn(&K) -> bool) {
+        // Their place in the order is out of date from now on, and goes when its turn comes.
+        self.held.retain(|key, _| !is_meant(key));
+    }
+
     fn forget(&mut self, now: Instant) {
         while let Some(&(key, number)) = self.order.front() {
             let held = self.held.get(&key).filter(|held| held.number == number);

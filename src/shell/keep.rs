@@ -10,7 +10,7 @@ use super::reload::{By, Entry, log::Deed};
 use crate::answer::reply::{Outcome, Reason, Reply};
 use crate::config::Place;
 use crate::engine::{Engine, Request};
-use crate::store::{ANSWERS_LIFE, Answer, Asked, At, Count, Day, Link, Name, Record, Reload, Setting};
+use crate::store::{ANSWERS_LIFE, Answer, Asked, At, Count, Day, Link, Name, Record, Reload, Setting, Store};
 
 /// How long the start waits for the store.
 pub const OPEN_PATIENCE: Duration = Duration::from_secs(3);
@@ -29,13 +29,18 @@ const CLOCK_SLACK: Duration = Duration::from_secs(10 * 60);
 /// First millisecond of Discord's ids.
 const EPOCH_MS: u64 = 1_420_070_400_000;
 
-/// Takes from the store what admins chose, and keeps it in order, for as long as the runtime lives. Needs a tokio
-/// runtime.
-pub fn tend(app: &Arc<App>, retention_days: u32) {
+/// Takes from the store what admins chose, and keeps it in order, for as long as the runtime lives. Waits for no more
+/// than a moment.
+pub async fn tend(app: &Arc<App>, retention_days: u32) {
     let Some(link) = app.store.clone() else { return };
+    let mut seen = 0;
+    // The first question shall find them; what cannot be had in time comes later.
+    if let Some(store) = link.store() {
+        let _ = tokio::time::timeout(OPEN_PATIENCE, take(app, &store, &mut seen)).await;
+    }
     let (purged, followed) = (link.clone(), Arc::clone(app));
     tokio::spawn(async move { purge(&purged, retention_days).await });
-    tokio::spawn(async move { follow(&followed, &link).await });
+    tokio::spawn(async move { follow(&followed, &link, seen).await });
 }
 
 /// Deletes what is old, once an hour. A clock that jumped is not believed before it has gone on for an hour.
@@ -63,24 +68,32 @@ async fn purge(link: &Link, retention_days: u32) {
 }
 
 /// Takes up what was chosen before, and what other processes change.
-async fn follow(app: &App, link: &Link) {
+async fn follow(app: &App, link: &Link, mut seen: u64) {
     let store = link.opened().await;
-    let mut seen = 0;
     loop {
-        match store.settings_since(seen).await {
-            Ok(changes) => {
-                app.choices.take(&changes);
-                seen = changes.iter().map(|change| change.version).max().unwrap_or(seen);
-                if !store.place().is_shared() {
-                    // Nobody else changes anything.
-                    return;
-                }
-            }
-            Err(error) => tracing::warn!(%error, "the settings cannot be read from the store"),
+        let is_taken = take(app, &store, &mut seen).await;
+        if is_taken && !store.place().is_shared() {
+            // Nobody else changes anything.
+            return;
         }
         tokio::select! {
             () = tokio::time::sleep(CHANGES_PAUSE) => {}
             () = app.peers.settings_changed() => {}
+        }
+    }
+}
+
+async fn take(app: &App, store: &Store, seen: &mut u64) -> bool {
+    match store.settings_since(*seen).await {
+        Ok(changes) => {
+            app.choices.take(&changes);
+            app.servers.take(&changes);
+            *seen = changes.iter().map(|change| change.version).max().unwrap_or(*seen);
+            true
+        }
+        Err(error) => {
+            tracing::warn!(%error, "the settings cannot be read from the store");
+            false
         }
     }
 }

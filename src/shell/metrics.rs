@@ -1,8 +1,8 @@
-//! The bot in numbers, as Prometheus reads them (OpenMetrics text).
+//! The bot in numbers, as Prometheus reads them: `OpenMetrics` text.
 //!
 //! | name | type | labels | what |
 //! |---|---|---|---|
-//! | `briefing_bot_questions_total` | counter | `outcome`: answered, not_in_briefing, did_you_mean, help; `intent`: as the lexicon names it, at most 48 of them, then `other` | questions by what became of them |
+//! | `briefing_bot_questions_total` | counter | `outcome`: `answered`, `not_in_briefing`, `did_you_mean`, `help`; `intent`: as the lexicon names it, at most 48 of them, then `other` | questions by what became of them |
 //! | `briefing_bot_ask_seconds` | histogram | – | the engine alone: from request to reply |
 //! | `briefing_bot_handle_seconds` | histogram | `transport`: gateway, http | an interaction from its JSON to its response, without the way there |
 //! | `briefing_bot_http_interaction_seconds` | histogram | – | a good request from its headers to its response, signature included |

@@ -9,6 +9,7 @@ pub mod check;
 pub mod choices;
 pub mod cli;
 pub mod commands;
+pub(crate) mod config_check;
 pub mod console;
 pub mod counters;
 pub mod coverage;
@@ -19,6 +20,7 @@ pub mod eval;
 mod fading;
 pub mod failure;
 pub mod files;
+mod health;
 pub mod http;
 pub mod keep;
 pub mod lines;
@@ -29,6 +31,7 @@ pub mod question;
 pub mod rates;
 pub mod reload;
 pub mod report;
+pub mod servers;
 pub mod setup;
 pub mod sheet;
 pub mod start;
@@ -76,6 +79,10 @@ fn dispatch(cli: Cli, terminal: &mut Terminal) -> Result<Exit, Failure> {
         Command::Watch(args) => watch::run(&args, config, terminal),
         Command::Draft(args) => draft::run(&args, terminal, &mut standard_input()),
         Command::Eval(args) => eval::run(&args, config, terminal),
+        Command::Config(cli::Config { what: cli::ConfigCommand::Check(args) }) => {
+            config_check::run(&args, config, terminal)
+        }
+        Command::Health(args) => health::run(&args, config, terminal),
         Command::Schema => {
             terminal.say(&crate::knowledge::schema::json::text())?;
             Ok(Exit::Done)

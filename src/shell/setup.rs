@@ -22,13 +22,26 @@ const KNOWLEDGE_DIR: &str = "knowledge";
 /// # Errors
 /// A named file that cannot be read; every problem of a file that can.
 pub fn config(named: Option<&Path>) -> Result<Config, Failure> {
+    config::read(config_file(named)?.as_ref(), environment).map_err(Failure::Refused)
+}
+
+/// The settings file: the one that was named, else the one in the working directory, if there is one.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn config_file(named: Option<&Path>) -> Result<Option<Source>, Failure> {
     let path = named.unwrap_or(Path::new(CONFIG_FILE));
-    let file = match std::fs::read_to_string(path) {
-        Ok(text) => Some(Source { path: path.display().to_string(), text }),
-        Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(Failure::Usage(wording::unreadable(&path.display().to_string(), &error))),
-    };
-    config::read(file.as_ref(), |name| std::env::var(name).ok()).map_err(Failure::Refused)
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(Some(Source { path: path.display().to_string(), text })),
+        Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Failure::Usage(wording::unreadable(&path.display().to_string(), &error))),
+    }
+}
+
+/// A variable of the environment; one that is not UTF-8 counts as unset.
+#[must_use]
+pub fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok()
 }
 
 /// The Discord token, if there is one.

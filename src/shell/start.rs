@@ -4,12 +4,13 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::app::{App, Loaded};
+use super::app::{App, Kept, Loaded};
 use super::discord::intake::Intake;
 use super::discord::offline::Offline;
 use super::discord::online::{Progress, online};
 use super::failure::{Exit, Failure};
 use super::http::{Servers, Station};
+use super::metrics::Writes;
 use super::terminal::Terminal;
 use super::watch::{self, Saves};
 use super::{chat, cli, keep, peers, setup, telemetry, wording};
@@ -54,9 +55,13 @@ fn go_online(args: &cli::Run, config: &Config, token: &Secret, terminal: &mut Te
     }
     let mut app = App::new(knowledge, config.discord.clone(), config.limits).with_store(store.clone());
     app.metrics = Arc::clone(&station.metrics);
+    app.kept = Kept { retention_days: config.store.retention_days, min_count: config.store.min_count };
+    if let Some(store) = &store {
+        app.metrics.watch_store(writes_of(store));
+    }
     let app = Arc::new(app);
     runtime.block_on(async {
-        keep::tend(&app, config.store.retention_days);
+        keep::tend(&app, config.store.retention_days).await;
         peers::tend(&app);
     });
     let intake = Arc::new(Intake::new(Arc::clone(&app), config.limits.concurrent));
@@ -111,4 +116,10 @@ async fn open_store(config: &Config, tell: &mut impl FnMut(&str)) -> Result<Opti
         Some(error) => tracing::error!(%error, "the bot runs without its store for now; it is tried again every 30 s"),
     }
     Ok(Some(link))
+}
+
+/// The writes of a store, for the metrics.
+fn writes_of(store: &Link) -> impl Fn() -> Writes + Send + Sync + 'static {
+    let writer = store.writer().clone();
+    move || Writes { n_waiting: writer.depth() as u64, n_written: writer.written(), n_dropped: writer.dropped() }
 }

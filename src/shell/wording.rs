@@ -3,6 +3,7 @@
 use std::io;
 
 pub mod check;
+pub mod config;
 pub mod draft;
 pub mod processes;
 pub mod reload;

@@ -101,8 +101,7 @@ fn is_elsewhere(word: &str) -> bool {
 /// Does a word hold a name of a host: a letter or digit, a full stop, and two letters or more before whatever ends it?
 fn is_domain(word: &str) -> bool {
     let mut before = None;
-    let mut chars = word.char_indices();
-    while let Some((at, c)) = chars.next() {
+    for (at, c) in word.char_indices() {
         if c == '.' && before.is_some_and(char::is_alphanumeric) {
             let rest = &word[at + 1..];
             let label = rest.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(rest.len());

@@ -85,9 +85,10 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::Tls(_) => Self::new(Kind::Refused, "the encrypted connection is not trusted"),
             sqlx::Error::PoolTimedOut => Self::late(),
             sqlx::Error::PoolClosed => Self::new(Kind::Unreachable, "it was closed"),
-            sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => {
-                Self::new(Kind::Unreachable, "the connection broke off")
-            }
+            sqlx::Error::WorkerCrashed
+            | sqlx::Error::Protocol(_)
+            | sqlx::Error::BeginFailed
+            | sqlx::Error::InvalidSavePointStatement => Self::new(Kind::Unreachable, "the connection broke off"),
             sqlx::Error::Configuration(_) => Self::new(Kind::Refused, "its address cannot be read"),
             sqlx::Error::Migrate(error) => of_migration(error),
             _ => Self::new(Kind::Other, "its answer is not understood"),
@@ -124,10 +125,9 @@ fn of_database(found: &dyn sqlx::error::DatabaseError) -> Error {
     let code = found.code().unwrap_or_default();
     if found.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some() {
         let kind = match code.parse::<u32>().map_or(0, |code| code & 0xff) {
-            5 | 6 => Kind::Unreachable,
+            // Busy or locked; or an error of the disk, which may pass, as when a file system is mounted anew.
+            5 | 6 | 10 => Kind::Unreachable,
             8 | 14 | 3 => Kind::ReadOnly,
-            // An error of the disk may pass, as when a file system is mounted anew.
-            10 => Kind::Unreachable,
             11 | 26 => Kind::Damaged,
             13 => Kind::Full,
             _ => Kind::Other,
@@ -136,12 +136,10 @@ fn of_database(found: &dyn sqlx::error::DatabaseError) -> Error {
         return Error::new(kind, format!("{} (SQLite, code {code})", found.message()));
     }
     let kind = match code.get(..2).unwrap_or_default() {
-        "28" | "3D" => Kind::Refused,
-        "08" | "57" | "40" => Kind::Unreachable,
-        "53" if code == "53100" => Kind::Full,
-        "53" => Kind::Unreachable,
-        "25" if code == "25006" => Kind::ReadOnly,
-        "42" if code == "42501" => Kind::Refused,
+        _ if code == "53100" => Kind::Full,
+        _ if code == "25006" => Kind::ReadOnly,
+        "08" | "57" | "40" | "53" => Kind::Unreachable,
+        class if matches!(class, "28" | "3D") || code == "42501" => Kind::Refused,
         _ => Kind::Other,
     };
     let words = match kind {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, SqliteConnection};
+use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
 
 use super::error::{Error, Kind};
 use super::migrate;
@@ -93,9 +93,10 @@ pub(super) fn of_file(path: PathBuf) -> Pool {
             let file = Arc::clone(&seen);
             Box::pin(async move { file.opened(connection).await })
         })
-        .before_acquire(move |_, about| {
-            let is_there = asked.is_same(about.age);
-            Box::pin(async move { Ok(is_there) })
+        .before_acquire(move |connection, about| {
+            // A full disk ends a transaction by itself; the connection then still counts it, and could begin no other.
+            let is_sound = asked.is_same(about.age) && !connection.is_in_transaction();
+            Box::pin(async move { Ok(is_sound) })
         })
         .connect_lazy_with(file_options(&file.path));
     Pool::Sqlite(pool)
@@ -179,8 +180,8 @@ impl File {
     fn is_same(&self, age: Duration) -> bool {
         let now = id(&self.path);
         let (current, since) = *self.current.lock().unwrap_or_else(PoisonError::into_inner);
-        // A connection that is made just after the file was found to be new is as young as that.
-        now.is_some() && now == current && age <= since.elapsed() + Duration::from_millis(100)
+        // The age of a connection counts from after it was looked at.
+        now.is_some() && now == current && age <= since.elapsed()
     }
 }
 

@@ -55,6 +55,9 @@ pub struct Feedback {
     pub not_helpful: u64,
 }
 
+/// Voter, answer, briefing, entries, and whether it was helpful.
+type Row = (Vec<u8>, Vec<u8>, String, String, bool);
+
 impl Store {
     /// The votes by day, briefing and entry.
     ///
@@ -87,7 +90,7 @@ impl Store {
         let mut sums = Sums::default();
         let mut n = 0;
         for (day, salt) in &salts.0 {
-            let rows: Vec<(Vec<u8>, Vec<u8>, String, String, bool)> = fetch!(
+            let rows: Vec<Row> = fetch!(
                 &mut tx,
                 "SELECT voter, answer, briefing, entries, helpful FROM votes WHERE day = $1",
                 day.to_string(),

@@ -30,8 +30,6 @@ enum Element {
 struct Pattern {
     intent: u16,
     elements: Vec<Element>,
-    /// One bit for each unit that must occur.
-    signature: u128,
     /// Most words that can stand before the unit it is found by; unbounded behind a gap or a phrase.
     reach: Option<usize>,
 }
@@ -41,7 +39,15 @@ struct Pattern {
 pub struct Intents {
     names: Vec<Box<str>>,
     patterns: Vec<Pattern>,
-    by_unit: FxHashMap<Unit, Vec<u32>>,
+    by_unit: FxHashMap<Unit, Vec<Lead>>,
+}
+
+/// A pattern that a unit leads to.
+#[derive(Debug)]
+struct Lead {
+    /// One bit for each unit that must occur.
+    signature: u128,
+    pattern: u32,
 }
 
 /// A pattern that fits.
@@ -98,7 +104,6 @@ impl Intents {
         });
         let Some(anchor) = anchor else { return };
         let (Element::Stem(unit) | Element::Concept(unit)) = elements[anchor] else { return };
-        self.by_unit.entry(unit).or_default().push(self.patterns.len() as u32);
         let before = &elements[..anchor];
         let is_bounded = before.iter().all(|e| matches!(e, Element::Stem(_) | Element::Start));
         let reach = is_bounded.then_some(before.len());
@@ -106,7 +111,8 @@ impl Intents {
             Element::Stem(unit) | Element::Concept(unit) => bits | unit.bit(),
             _ => bits,
         });
-        self.patterns.push(Pattern { intent, elements, signature, reach });
+        self.by_unit.entry(unit).or_default().push(Lead { signature, pattern: self.patterns.len() as u32 });
+        self.patterns.push(Pattern { intent, elements, reach });
     }
 
     /// The fitting pattern that uses up the most words; the earliest of the lexicon among equals.
@@ -116,11 +122,9 @@ impl Intents {
         let here = signature(v, words, slots);
         let mut used = Vec::new();
         let mut consider = |unit: Unit, at: usize| {
-            for &id in self.by_unit.get(&unit).map_or(&[][..], Vec::as_slice) {
+            let leads = self.by_unit.get(&unit).map_or(&[][..], Vec::as_slice);
+            for &Lead { pattern: id, .. } in leads.iter().filter(|lead| lead.signature & !here == 0) {
                 let pattern = &self.patterns[id as usize];
-                if pattern.signature & !here != 0 {
-                    continue;
-                }
                 // Without gaps before the anchor, the pattern can only start where the anchor falls into place.
                 let reach = pattern.reach;
                 let starts = match (pattern.elements[0], reach) {

@@ -63,6 +63,8 @@ pub struct Meaning {
     pub metonyms: Units,
     /// Nothing at all.
     pub is_filler: bool,
+    /// A longer phrase begins with this one.
+    goes_on: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -143,7 +145,7 @@ impl Vocabulary {
             {
                 best = Some((n, meaning));
             }
-            let Some(Some(next)) = stems.get(n) else { break };
+            let Some(Some(next)) = stems.get(n).filter(|_| meaning.goes_on) else { break };
             let Some(&node) = self.edges.get(&(at, *next)) else { break };
             at = node;
         }

@@ -207,7 +207,12 @@ fn is_short_name(
     before: &[Word<'_>],
 ) -> bool {
     let token = &tokens[i];
-    let name = letters(plain, token).to_uppercase();
+    let written = letters(plain, token);
+    let is_caps = token.is_caps && !shouts;
+    if !is_caps && &*written != "us" {
+        return false;
+    }
+    let name = written.to_uppercase();
     let is_known = vocabulary.stem(&name).is_some_and(|unit| {
         let meaning = vocabulary.meaning(unit);
         !meaning.entities.is_empty()
@@ -215,11 +220,8 @@ fn is_short_name(
     if !is_known {
         return false;
     }
-    if token.is_caps && !shouts {
+    if is_caps {
         return true;
-    }
-    if name != "US" {
-        return false;
     }
     let previous = before.last().map_or("", |w| &*w.text);
     if matches!(

@@ -5,6 +5,7 @@
 #![allow(dead_code, reason = "each test file uses a part")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot run must fail")]
 #![allow(clippy::print_stderr, reason = "what is left out must be seen")]
+#![allow(clippy::zombie_processes, reason = "the keeper ends after this process")]
 
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};

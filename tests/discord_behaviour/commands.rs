@@ -108,7 +108,8 @@ async fn an_answer_shows_its_citation_and_the_briefing() {
         let (message, _) = said(&handle).await;
         known.is_in(&message);
         let labels: Vec<_> = message.buttons().iter().map(|button| button["label"].clone()).collect();
-        assert!(labels.len() <= 3 + 3 && labels.contains(&json!("Why this answer?")), "{labels:?}");
+        assert!(labels.len() <= 3 + 5 && labels.contains(&json!("Why this answer?")), "{labels:?}");
+        assert!(labels.ends_with(&[json!("👍 Helpful"), json!("👎 Not helpful")]), "{labels:?}");
         assert!(handle.first().await.after.as_millis() < 3000);
     }
     is_clean(&discord);

@@ -61,6 +61,7 @@ async fn metrics_are_openmetrics_and_count_what_was_asked() {
         ("briefing_bot_interactions_total", 4.0),
         ("briefing_bot_reloads_total{outcome=\"unchanged\"}", 1.0),
         ("briefing_bot_panics_total", 0.0),
+        ("briefing_bot_store_dropped_total", 0.0),
         ("briefing_bot_build_info", 1.0),
         ("briefing_bot_knowledge_info", 1.0),
         ("briefing_bot_ready", 1.0),
@@ -68,11 +69,13 @@ async fn metrics_are_openmetrics_and_count_what_was_asked() {
         assert!((sum(start) - wanted).abs() < f64::EPSILON, "{start}: {} for {wanted}\n{text}", sum(start));
     }
     assert!(sum("briefing_bot_knowledge_entries") > 10.0 && sum("briefing_bot_ask_seconds_sum") > 0.0);
+    let n_kept = sum("briefing_bot_store_queue_depth") + sum("briefing_bot_store_written_total");
+    assert!(n_kept >= 3.0, "what became of each question goes to the store: {text}");
     assert!(!text.contains("Rubio") && !text.contains("ann"), "{text}");
     assert_eq!(bot.stop().await.code(), Some(0));
 }
 
-/// The samples of an OpenMetrics text; fails where a line is none, or a sample has no family with help and type.
+/// The samples of an `OpenMetrics` text; fails where a line is none, or a sample has no family with help and type.
 fn parsed(text: &str) -> Vec<(String, f64)> {
     assert!(text.ends_with("\n# EOF\n"), "{text}");
     let mut families: Vec<(&str, &str)> = Vec::new();

@@ -219,6 +219,7 @@ impl Loopback {
             webhook: said.webhook,
             content: String::new(),
             embeds: Vec::new(),
+            files: Vec::new(),
             components: Vec::new(),
             flags: 0,
             timestamp: timestamp(),

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::rest::multipart::File;
 use super::world::{Channel, Guild, Id, Kind, Message, Role, User, World, permission};
 
 const JOINED: &str = "2024-02-29T12:00:00.000000+00:00";
@@ -160,6 +161,14 @@ pub(crate) fn message(world: &World, of: &Message) -> Value {
     shape
 }
 
+fn attachment(file: &File) -> Value {
+    let url = format!("https://cdn.discordapp.com/attachments/1/{}", file.name);
+    json!({
+        "id": (file.number + 1).to_string(), "filename": file.name, "description": file.description,
+        "size": file.bytes.len(), "url": url, "proxy_url": url,
+    })
+}
+
 fn message_without_reference(world: &World, of: &Message) -> Value {
     let mentions: Vec<Value> = of.mentions.iter().filter_map(|id| world.users.get(id)).map(user).collect();
     let kind = match (&of.interaction, of.reference) {
@@ -170,7 +179,7 @@ fn message_without_reference(world: &World, of: &Message) -> Value {
     let mut shape = json!({
         "type": kind, "id": text(of.id), "channel_id": text(of.channel), "author": user_of(world, of.author),
         "content": of.content, "mentions": mentions,
-        "mention_roles": of.mention_roles.iter().copied().map(text).collect::<Vec<_>>(), "attachments": [],
+        "mention_roles": of.mention_roles.iter().copied().map(text).collect::<Vec<_>>(), "attachments": of.files.iter().map(attachment).collect::<Vec<_>>(),
         "embeds": of.embeds, "components": of.components, "timestamp": of.timestamp,
         "edited_timestamp": of.edited, "flags": of.flags, "pinned": false,
         "mention_everyone": of.pings.contains(&super::mentions::Ping::Everyone), "tts": false,

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 
 use super::mentions::Ping;
+use super::rest::multipart::File;
 
 /// A snowflake.
 pub(crate) type Id = u64;
@@ -37,6 +38,7 @@ pub(crate) fn timestamp() -> String {
 /// Permissions as bits. Source: Discord's reference, "Permissions".
 pub(crate) mod permission {
     pub(crate) const ADMINISTRATOR: u64 = 1 << 3;
+    pub(crate) const MANAGE_GUILD: u64 = 1 << 5;
     pub(crate) const VIEW_CHANNEL: u64 = 1 << 10;
     pub(crate) const SEND_MESSAGES: u64 = 1 << 11;
     pub(crate) const MANAGE_MESSAGES: u64 = 1 << 13;
@@ -148,6 +150,8 @@ pub(crate) struct Message {
     pub(crate) webhook: Option<Id>,
     pub(crate) content: String,
     pub(crate) embeds: Vec<Value>,
+    /// Files below it.
+    pub(crate) files: Vec<File>,
     pub(crate) components: Vec<Value>,
     pub(crate) flags: u64,
     pub(crate) timestamp: String,

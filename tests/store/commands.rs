@@ -1,8 +1,10 @@
 //! `store export`, `store purge` and `store migrate`, and `report` with a store.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
+use briefing_bot::diagnostic::Source;
 use briefing_bot::knowledge::golden;
 use briefing_bot::store::{At, Day, Name, Place, Record, Store, Vote};
 
@@ -34,14 +36,14 @@ async fn what_is_kept_is_exported_in_each_form() {
     assert_eq!(
         run.out,
         "id,q,kind,briefing,reason,count,first,last\n\
-         unanswered-1,\"Who won, \"\"A\"\" or B?\",unanswerable,bridge,out_of_scope,2,2024-10-04,2024-10-04\n\
-         unanswered-2,'=SUM(A1),unanswerable,bridge,out_of_scope,1,2024-10-05,2024-10-05\n"
+         unanswered-2,\"Who won, \"\"A\"\" or B?\",unanswerable,bridge,out_of_scope,2,2024-10-04,2024-10-04\n\
+         unanswered-1,'=SUM(A1),unanswerable,bridge,out_of_scope,1,2024-10-05,2024-10-05\n"
     );
     let run = store(dir.path(), &["store", "export", "--format", "jsonl"]);
-    let read = golden::read("questions.jsonl", &run.out).unwrap();
+    let read = golden::questions(&Arc::new(Source { path: "questions.jsonl".into(), text: run.out })).unwrap();
     assert_eq!((read.len(), &*read[0].q, read[0].kind.as_str()), (2, "Who won, \"A\" or B?", "unanswerable"));
     let run = store(dir.path(), &["store", "export", "--format", "gaps", "--min-count", "2"]);
-    assert!(run.out.contains("[[gap]]\nid = \"g-unanswered-1\"") && !run.out.contains("SUM"), "{}", run.out);
+    assert!(run.out.contains("[[gap]]\nid = \"g-unanswered-2\"") && !run.out.contains("SUM"), "{}", run.out);
     for (what, wanted) in [
         ("feedback", "2024-10-04,,q-open,0,1"),
         ("settings", "18446744073709551615,,briefing,bridge,2024-10-04T00:01:01Z"),
@@ -77,7 +79,7 @@ async fn what_is_old_is_deleted_and_everything_only_when_that_is_said() {
     write(&today, [now]).await;
     today.close().await;
     let run = store(dir.path(), &["store", "purge", "--what", "days", "--older-than", "9"]);
-    assert_eq!((run.code, &*run.out), (Some(0), "Deleted: 1 number by day.\n"));
+    assert_eq!((run.code, &*run.out), (Some(0), "Deleted: 2 numbers by day.\n"));
     let run = store(dir.path(), &["store", "purge"]);
     assert!(run.code == Some(0) && run.out.contains("2 unanswered questions, 1 vote"), "{}{}", run.out, run.err);
     assert_eq!(store(dir.path(), &["store", "purge"]).out, "Nothing to delete.\n");

@@ -1,5 +1,6 @@
 //! A disk that is full, and one that may only be read: a small tmpfs of the test's own, where the user may mount one.
 #![cfg(target_os = "linux")]
+#![allow(clippy::print_stderr, reason = "what is left out must be seen")]
 
 use std::path::Path;
 use std::process::Command;
@@ -51,7 +52,12 @@ async fn a_full_disk_loses_nothing_that_was_written_and_goes_on_when_there_is_ro
     for k in 0..n {
         assert!(writer.record(asked(&format!("{long} {k}"), 0)));
     }
-    assert!(!writer.flush(Duration::from_secs(4)).await, "a megabyte is not enough");
+    assert!(
+        !writer.flush(Duration::from_secs(4)).await,
+        "a megabyte is not enough: {} {}",
+        writer.written(),
+        writer.dropped()
+    );
     let (before, dropped) = (writer.written(), writer.dropped());
     assert!(before < n && dropped == 0, "{before} {dropped}");
     let (kept, _) = n_asked(&store).await;

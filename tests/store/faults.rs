@@ -57,9 +57,9 @@ async fn a_server_that_stops_and_starts_loses_nothing_and_counts_nothing_twice()
             }
         }
         if round % 2 == 0 {
-            server.stop()
+            server.stop();
         } else {
-            server.crash()
+            server.crash();
         }
         for _ in 0..300 {
             assert!(writer.record(counted(1)));

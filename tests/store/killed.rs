@@ -1,5 +1,7 @@
 //! SIGKILL in the middle of it: this very test binary as the process that writes, and `store migrate`.
 
+#![allow(clippy::print_stdout, reason = "the process that is killed tells how far it is")]
+
 use std::io::{BufRead as _, BufReader};
 use std::process::{Command, Stdio};
 use std::time::Duration;

@@ -20,7 +20,7 @@ pub use entries::{Draft, Statement, draft};
 pub use merge::merged;
 pub use quotes::Quotation;
 pub use speaker::{Attribution, Form, Tier};
-pub use toml::{Head, additions, briefing};
+pub use toml::{Head, additions, briefing, one_line, slug, string};
 
 use crate::text::sentences::paragraphs;
 

@@ -342,13 +342,15 @@ fn title(article: &str, draft: &Draft) -> String {
 }
 
 /// White space and control characters as single blanks, none at the ends.
-fn one_line(text: &str) -> String {
+#[must_use]
+pub fn one_line(text: &str) -> String {
     let plain: String = text.chars().map(|c| if c.is_control() || c == '\u{feff}' { ' ' } else { c }).collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Kebab-case.
-fn slug(text: &str, otherwise: &str) -> String {
+/// Kebab-case, at most 40 bytes; `otherwise` where no letter or digit is left.
+#[must_use]
+pub fn slug(text: &str, otherwise: &str) -> String {
     let mut slug = String::new();
     for part in text.to_lowercase().split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
         if slug.len() + part.len() >= SLUG_MAX_BYTES && !slug.is_empty() {
@@ -362,8 +364,9 @@ fn slug(text: &str, otherwise: &str) -> String {
     if slug.is_empty() { otherwise.to_owned() } else { slug }
 }
 
-/// A basic string of TOML.
-fn string(text: &str) -> String {
+/// A basic string of TOML, in its marks.
+#[must_use]
+pub fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::card::{Card, Field, Tone};
+use super::card::{Button, Card, Field, Style, Tone};
 use super::clamp::{clamp, cut};
 use super::escape::{line, plain};
 use super::limits::{FIELD_VALUE_MAX_CHARS, chars};
+use super::press::Press;
 use crate::answer::reply::{Outcome, Passage, Reply};
 use crate::answer::why::Why;
 use crate::render::wording;
@@ -28,6 +29,18 @@ pub fn notice(text: &str) -> Card {
 #[must_use]
 pub fn problem(text: &str) -> Card {
     clamp(bare(Tone::Problem, None, plain(text)))
+}
+
+/// A text in Discord's markdown, whose parts are safe to show, with a title and rows of buttons.
+#[must_use]
+pub fn marked(tone: Tone, title: Option<&str>, body: String, rows: Vec<Vec<Button>>) -> Card {
+    clamp(Card { rows, ..bare(tone, title, body) })
+}
+
+/// A button; none where what it carries has no room.
+#[must_use]
+pub fn button(press: &Press, label: &str) -> Option<Button> {
+    Some(Button { id: press.id()?, label: label.to_owned(), style: Style::Secondary })
 }
 
 /// What the bot can do: its text, then its commands with what they do.

@@ -39,6 +39,42 @@ pub enum Press {
         /// Id of the user who asked.
         asker: u64,
     },
+    /// Say whether an answer was helpful.
+    Vote {
+        /// Was it?
+        is_helpful: bool,
+        /// Which answer it was.
+        answer: Marks,
+    },
+    /// Show a page of the questions that found no answer.
+    Unanswered {
+        /// Page, from 0.
+        page: usize,
+    },
+    /// Give the questions that found no answer as files.
+    Export,
+    /// Delete what is kept of the one who presses.
+    Forget,
+}
+
+/// Entries that an answer is told by.
+pub const MARKED_ENTRIES_MAX: usize = 6;
+
+/// Which answer it was, by marks: ids and texts have no room.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// Of what was asked.
+    pub question: u32,
+    /// Of the id of the briefing.
+    pub briefing: u32,
+    /// Of the ids of the entries that it cites, at most [`MARKED_ENTRIES_MAX`].
+    pub entries: Vec<u32>,
+}
+
+/// The mark of an id or a text, the same in every version: FNV-1a in 32 bits.
+#[must_use]
+pub fn mark(text: &str) -> u32 {
+    text.bytes().fold(0x811c_9dc5, |mark, byte| (mark ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 impl Press {
@@ -54,11 +90,7 @@ impl Press {
                     .or_else(|| within(spell('w', &[question, ""])))
                     .or_else(|| shortened(question))
             }
-            Self::Quotes { speaker, topic, page } => {
-                let part = |text: &Option<String>| text.clone().unwrap_or_default();
-                within(spell('q', &[&part(speaker), &part(topic), &page.to_string()]))
-            }
-            Self::Dismiss { asker } => within(spell('d', &[&asker.to_string()])),
+            _ => within(self.spelt()),
         }
         .filter(|id| Self::parse(id).is_some())
     }
@@ -80,6 +112,17 @@ impl Press {
                 Self::Quotes { speaker: given(speaker), topic: given(topic), page: page.parse().ok()? }
             }
             ('d', [asker]) => Self::Dismiss { asker: asker.parse().ok()? },
+            ('v', [vote, question, briefing, entries]) => Self::Vote {
+                is_helpful: vote == "y",
+                answer: Marks {
+                    question: number(question)?,
+                    briefing: number(briefing)?,
+                    entries: entries.split('.').filter(|mark| !mark.is_empty()).map(number).collect::<Option<_>>()?,
+                },
+            },
+            ('u', [page]) => Self::Unanswered { page: page.parse().ok()? },
+            ('x', [nothing]) if nothing.is_empty() => Self::Export,
+            ('f', [nothing]) if nothing.is_empty() => Self::Forget,
             _ => return None,
         };
         (press.spelt() == id).then_some(press)
@@ -95,8 +138,20 @@ impl Press {
                 &[speaker.as_deref().unwrap_or_default(), topic.as_deref().unwrap_or_default(), &page.to_string()],
             ),
             Self::Dismiss { asker } => spell('d', &[&asker.to_string()]),
+            Self::Vote { is_helpful, answer } => {
+                let entries: Vec<String> = answer.entries.iter().map(|mark| format!("{mark:x}")).collect();
+                let [question, briefing] = [answer.question, answer.briefing].map(|mark| format!("{mark:x}"));
+                spell('v', &[if *is_helpful { "y" } else { "n" }, &question, &briefing, &entries.join(".")])
+            }
+            Self::Unanswered { page } => spell('u', &[&page.to_string()]),
+            Self::Export => spell('x', &[]),
+            Self::Forget => spell('f', &[]),
         }
     }
+}
+
+fn number(mark: &str) -> Option<u32> {
+    u32::from_str_radix(mark, 16).ok()
 }
 
 fn spell(kind: char, parts: &[&str]) -> String {
@@ -199,124 +254,4 @@ fn shortened(question: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::super::tests::hostile;
-    use super::*;
-
-    fn ask(question: &str) -> Press {
-        Press::Ask { question: question.into() }
-    }
-
-    fn why(question: &str, before: Option<&str>) -> Press {
-        Press::Why { question: question.into(), before: before.map(Into::into) }
-    }
-
-    #[test]
-    fn a_press_is_written_and_read() {
-        let quotes = |speaker: Option<&str>, topic: Option<&str>, page| Press::Quotes {
-            speaker: speaker.map(Into::into),
-            topic: topic.map(Into::into),
-            page,
-        };
-        for (press, id) in [
-            (ask("Who is Quill?"), "1aWho is Quill?"),
-            (ask(" a|b~c\n"), "1a~2a~1b~0c~xa;"),
-            (why("When?", None), "1wWhen?|"),
-            (why("And he?", Some("Who is it?")), "1wAnd he?|Who is it?"),
-            (quotes(Some("Hester Quill"), None, 0), "1qHester Quill||0"),
-            (quotes(None, Some("the bridge"), 12), "1q|the bridge|12"),
-            (quotes(None, None, 1), "1q||1"),
-            (Press::Dismiss { asker: u64::MAX }, "1d18446744073709551615"),
-        ] {
-            assert_eq!(press.id().as_deref(), Some(id));
-            assert_eq!(Press::parse(id), Some(press), "{id}");
-        }
-    }
-
-    #[test]
-    fn nothing_else_is_read() {
-        for id in [
-            "",
-            "1",
-            "1a",
-            "1x",
-            "2aWho?",
-            "aWho?",
-            "1w?",
-            "1wa|b|c",
-            "1w|b",
-            "1q||",
-            "1q||01",
-            "1q||+1",
-            "1q||-1",
-            "1q|0",
-            "1d",
-            "1d-1",
-            "1d01",
-            "1d18446744073709551616",
-            "1a~",
-            "1a~3",
-            "1a~xzz;",
-            "1a~x61;",
-            "1a~xd800;",
-            "1a b\n",
-            "1a ",
-            "1aa|b",
-        ] {
-            assert_eq!(Press::parse(id), None, "{id:?}");
-        }
-        assert_eq!(Press::parse(&format!("1a{}", "x".repeat(99))), None);
-    }
-
-    #[test]
-    fn what_has_no_room_is_shortened_or_left_out() {
-        assert_eq!(ask(&"x".repeat(98)).id().map(|id| id.len()), Some(100));
-        assert_eq!(ask(&"x".repeat(99)).id(), None);
-        assert_eq!(ask(&"😀".repeat(50)).id(), None, "code units are counted");
-        assert_eq!(ask("").id(), None);
-        let long = "Could you please tell me what the mayor of the town said about the repairs of the old bridge and the money for it?";
-        let Some(Press::Why { question, before }) = why(long, Some("before")).id().and_then(|id| Press::parse(&id))
-        else {
-            unreachable!("a long question is shortened")
-        };
-        assert_eq!(
-            (question.as_str(), before),
-            ("what mayor town said repairs old bridge money it?".trim_end_matches(" it?"), None)
-        );
-        assert!(why(&"x".repeat(500), None).id().is_some());
-        assert_eq!(why(" \n", None).id().and_then(|id| Press::parse(&id)), Some(why(" \n", None)));
-    }
-
-    proptest! {
-        #[test]
-        fn what_has_an_id_comes_back_from_it(a in hostile(), b in hostile(), page in any::<usize>(), asker in any::<u64>()) {
-            let given = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-            for press in [
-                Press::Ask { question: a.clone() },
-                Press::Quotes { speaker: given(&a), topic: given(&b), page },
-                Press::Dismiss { asker },
-            ] {
-                if let Some(id) = press.id() {
-                    prop_assert!((1..=CUSTOM_ID_MAX_CHARS).contains(&chars(&id)));
-                    prop_assert_eq!(Press::parse(&id), Some(press));
-                }
-            }
-            let why = Press::Why { question: a.clone(), before: given(&b) };
-            let id = why.id();
-            prop_assert_eq!(id.is_none(), a.trim().is_empty() && id.is_none());
-            if let Some(id) = id {
-                let read = Press::parse(&id);
-                prop_assert_eq!(read.and_then(|read| read.id()), Some(id));
-            }
-        }
-
-        #[test]
-        fn any_text_is_read_or_refused(id in "\\PC{0,40}|1[awqd][a-z|~0-9;]{0,30}") {
-            if let Some(press) = Press::parse(&id) {
-                prop_assert_eq!(press.id(), Some(id));
-            }
-        }
-    }
-}
+mod tests;

@@ -6,8 +6,8 @@ use super::card::{Button, Card, Style, Tone};
 use super::clamp::{clamp, cut};
 use super::date::unix_noon;
 use super::escape::{label, line, plain};
-use super::limits::{BODY_MAX_CHARS, chars};
-use super::press::Press;
+use super::limits::{BODY_MAX_CHARS, ROW_BUTTONS_MAX, chars};
+use super::press::{MARKED_ENTRIES_MAX, Marks, Press, mark};
 use crate::answer::reply::{Outcome, Pages, Passage, Reason, Reply};
 use crate::render::wording;
 use crate::render::wording::discord as says;
@@ -36,6 +36,8 @@ pub struct Setting {
     pub published: Option<String>,
     /// Quotes that can be shown from here.
     pub quotes: Option<Quotes>,
+    /// May readers say whether the answer was helpful?
+    pub has_votes: bool,
 }
 
 /// Quotes that a button leads to.
@@ -159,7 +161,31 @@ fn rows<'a>(reply: &'a Reply, setting: &Setting) -> (Vec<Vec<Button>>, Vec<&'a s
     if !setting.is_ephemeral {
         own.extend(button(&Press::Dismiss { asker: setting.asker }, says::DISMISS, Style::Secondary));
     }
+    if setting.has_votes && own.len() + 2 <= ROW_BUTTONS_MAX {
+        own.extend(votes(reply, setting).into_iter().flatten());
+    }
     ([questions, own].into_iter().filter(|row| !row.is_empty()).collect(), unfit)
+}
+
+/// "Helpful" and "not helpful", for an answer with citations that is no page of quotes.
+fn votes(reply: &Reply, setting: &Setting) -> [Option<Button>; 2] {
+    let is_page = setting.quotes.as_ref().is_some_and(|quotes| quotes.pages.is_some());
+    if reply.outcome != Outcome::Answered || reply.citations.is_empty() || is_page {
+        return [None, None];
+    }
+    let mut entries: Vec<u32> = Vec::new();
+    for entry in reply.citations.iter().map(|passage| mark(&passage.entry)) {
+        if entries.len() < MARKED_ENTRIES_MAX && !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    }
+    let answer = Marks {
+        question: mark(setting.question.as_deref().unwrap_or(&reply.intent)),
+        briefing: mark(reply.briefing.as_deref().unwrap_or_default()),
+        entries,
+    };
+    let vote = |is_helpful, label| button(&Press::Vote { is_helpful, answer: answer.clone() }, label, Style::Secondary);
+    [vote(true, says::HELPFUL), vote(false, says::NOT_HELPFUL)]
 }
 
 fn button(press: &Press, text: &str, style: Style) -> Option<Button> {

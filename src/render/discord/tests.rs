@@ -289,11 +289,11 @@ prop_compose! {
         published in prop::option::of(prop_oneof![hostile(), Just("2025-03-13".to_owned())]),
         speaker in prop::option::of(hostile()),
         page in 0_usize..4,
-        has_pages in any::<bool>(),
+        (has_pages, has_votes) in any::<(bool, bool)>(),
     ) -> Setting {
         let pages = has_pages.then_some(Pages { page, n_pages: 4, n_quotes: 17 });
         let quotes = Some(Quotes { topic: before.clone(), speaker, pages });
-        Setting { asker, question, before, is_ephemeral, published, quotes }
+        Setting { asker, question, before, is_ephemeral, published, quotes, has_votes }
     }
 }
 

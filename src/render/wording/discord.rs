@@ -12,6 +12,10 @@ pub const MORE_QUOTES: &str = "More quotes";
 pub const EARLIER_QUOTES: &str = "Earlier quotes";
 /// Button: take the answer away.
 pub const DISMISS: &str = "Dismiss";
+/// Button: the answer was helpful.
+pub const HELPFUL: &str = "👍 Helpful";
+/// Button: it was not.
+pub const NOT_HELPFUL: &str = "👎 Not helpful";
 
 /// The question in full, where it leant on an earlier one.
 pub const TAKEN_AS: &str = "Taken as:";

@@ -16,7 +16,7 @@ fn claim(answered: &Answered, message: u64, text: &str, edition: i64, now: Insta
 }
 
 fn around() -> Around {
-    Around { before: Arc::default(), after: Arc::default() }
+    Around { user: 7, before: Arc::default(), after: Arc::default() }
 }
 
 #[test]
@@ -115,4 +115,18 @@ fn only_the_newest_questions_keep_their_dialogue() {
     }
     assert!(answered.around(1, now).is_none() && answered.around(5, now).is_none());
     assert!(answered.around(6, now).is_some() && answered.around(n, now).is_some());
+}
+
+#[test]
+fn the_dialogues_of_a_user_are_forgotten_and_their_answers_are_not() {
+    let (answered, now) = (Answered::default(), Instant::now());
+    for message in [1, 2] {
+        let asked = Asked { message, text: "Who?".into(), edition: 0 };
+        assert!(matches!(answered.claim(asked, now), Claim::Answer));
+        let around = Around { user: message, ..around() };
+        answered.finish(message, Some(10 + message), Some(around), now);
+    }
+    answered.forget_dialogues(1, now);
+    assert!(answered.around(1, now).is_none() && answered.around(2, now).is_some());
+    assert_eq!(answered.delete(1, now), Some(11));
 }

@@ -16,7 +16,7 @@ use super::send::Sender;
 use super::{exchange, wording};
 use crate::answer::reply::Outcome;
 use crate::engine::Request;
-use crate::render::discord::card::Card;
+use crate::render::discord::card::{Card, Tone};
 use crate::render::discord::message;
 use crate::shell::answered::{Around, Asked, Claim, Next};
 use crate::shell::app::App;
@@ -128,6 +128,9 @@ fn prepare(
     around: Option<&Around>,
     moment: Moment,
 ) -> (Option<Card>, Option<Around>) {
+    if !app.servers.may_answer(place.guild, place.channel, moment.instant) {
+        return (elsewhere(app, place, moment).filter(|_| around.is_none()), None);
+    }
     if let Verdict::Wait { seconds, tell } = app.rates.take(place.user, place.channel, moment.instant) {
         app.counters.add(Count::Limited);
         return (tell.then(|| message::problem(&wording::slow_down(seconds))), None);
@@ -145,15 +148,24 @@ fn prepare(
     let key = caller.key();
     let before = around.map_or_else(|| app.dialogues.get(key, moment.instant), |around| Arc::clone(&around.before));
     let request = Request::Ask(utterance(text, None));
-    let exchange = app.metrics.asking(|| exchange::answer(&engine, &request, &before, place.user));
+    let mut exchange = app.metrics.asking(|| exchange::answer(&engine, &request, &before, place.user));
     exchange::count(app, &engine, &request, &exchange.reply, moment.wall);
+    exchange.setting.has_votes = app.store.is_some();
     // Help and small talk leave a dialogue where it was.
     let after = match around {
         _ if exchange.reply.outcome == Outcome::Help => Arc::clone(&before),
         Some(around) => app.dialogues.correct(key, &around.after, &before, &exchange.reply, moment.instant),
         None => app.dialogues.remember(key, &before, &exchange.reply, moment.instant),
     };
-    (Some(exchange.card(false)), Some(Around { before, after }))
+    (Some(exchange.card(false)), Some(Around { user: place.user, before, after }))
+}
+
+/// Where the bot does answer, told once in a while where it does not.
+fn elsewhere(app: &App, place: Place, moment: Moment) -> Option<Card> {
+    let allowed = app.servers.of(place.guild?).allowed;
+    let text = || wording::kept::settings::elsewhere(allowed);
+    let is_due = app.servers.may_hint(place.channel, moment.instant);
+    is_due.then(|| message::marked(Tone::Notice, None, text(), Vec::new()))
 }
 
 /// Messages were deleted: their answers go, too.

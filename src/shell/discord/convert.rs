@@ -2,10 +2,12 @@
 //! limits, and no mention of any kind is allowed.
 
 use serenity::all::{
-    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateButton, CreateEmbed, CreateEmbedFooter,
-    CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EditMessage,
+    ButtonStyle, CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateButton, CreateEmbed,
+    CreateEmbedFooter, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
+    EditInteractionResponse, EditMessage,
 };
 
+use super::parcel::Parcel;
 use crate::render::discord::card::{Button, Card, Style};
 use crate::render::discord::clamp::clamp;
 
@@ -87,13 +89,27 @@ pub fn edit_response(card: &Card) -> EditInteractionResponse {
     EditInteractionResponse::new().embed(embed).components(rows).allowed_mentions(no_mentions())
 }
 
+/// A card with its files in the place of a deferred response; files that were there before stay where there are none.
+pub fn edit_with(parcel: &Parcel) -> EditInteractionResponse {
+    let (mut embed, rows) = parts(&parcel.card);
+    if let Some(picture) = parcel.files.first().filter(|_| parcel.has_picture) {
+        embed = embed.attachment(picture.name);
+    }
+    let edit = EditInteractionResponse::new().embed(embed).components(rows).allowed_mentions(no_mentions());
+    parcel.files.iter().fold(edit, |edit, file| {
+        let attachment = CreateAttachment::bytes(file.bytes.clone(), file.name).description(&file.description);
+        edit.new_attachment(attachment)
+    })
+}
+
 /// Nobody is pinged, not even who is replied to. Must be said: without it, Discord pings whom a text names.
 fn no_mentions() -> CreateAllowedMentions {
     CreateAllowedMentions::new().replied_user(false)
 }
 
 fn body(card: &Card) -> CreateInteractionResponseMessage {
-    CreateInteractionResponseMessage::new().embed(embed(card)).components(rows(card)).allowed_mentions(no_mentions())
+    let (embed, rows) = parts(card);
+    CreateInteractionResponseMessage::new().embed(embed).components(rows).allowed_mentions(no_mentions())
 }
 
 fn button(button: &Button) -> CreateButton {

@@ -40,7 +40,8 @@ pub fn admit(app: &App, caller: Caller<'_>, moment: Moment) -> Result<(), u64> {
 pub fn perform(app: &App, request: &Request, caller: Caller<'_>, moment: Moment) -> Exchange {
     let engine = caller.engine(app);
     let dialogue = app.dialogues.get(caller.key(), moment.instant);
-    let exchange = app.metrics.asking(|| answer(&engine, request, &dialogue, caller.user.get()));
+    let mut exchange = app.metrics.asking(|| answer(&engine, request, &dialogue, caller.user.get()));
+    exchange.setting.has_votes = app.store.is_some();
     // Help and small talk leave a dialogue where it was.
     if exchange.reply.outcome != Outcome::Help {
         app.dialogues.remember(caller.key(), &dialogue, &exchange.reply, moment.instant);

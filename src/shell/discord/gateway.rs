@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Instant, SystemTime};
 
-use serenity::all::{Context, Event, EventHandler, RatelimitInfo, RawEventHandler, Ready, ShardStageUpdateEvent};
+use serenity::all::{
+    Context, Event, EventHandler, GuildChannel, RatelimitInfo, RawEventHandler, Ready, ShardStageUpdateEvent,
+};
 use serenity::async_trait;
 use tokio::sync::watch;
 
@@ -12,7 +14,7 @@ use super::conversation;
 use super::crew::{Kind, Room};
 use super::identity::Identity;
 use super::intake::Intake;
-use super::said;
+use super::said::{self, Heard};
 use super::send::Sender;
 use super::trail::{Mark, Step, Trails};
 use super::watchdog::Pulse;
@@ -89,6 +91,20 @@ impl Gateway {
         self.intake.room(kind, channel).await
     }
 
+    /// A server may have chosen to have the bot listen there.
+    fn listen(&self, heard: &mut Heard) {
+        heard.said.is_listened_to |= self.app.servers.listens(heard.place.guild, heard.place.channel);
+    }
+
+    /// Threads are of their channels.
+    fn know(&self, threads: &[GuildChannel]) {
+        for thread in threads {
+            if let Some(parent) = thread.parent_id {
+                self.app.servers.know_thread(thread.id.get(), parent.get(), Instant::now());
+            }
+        }
+    }
+
     /// Takes what Discord says now of how many sessions may be begun.
     pub(super) fn renew(&self, budget: Budget) {
         *self.budget.lock().unwrap_or_else(PoisonError::into_inner) = budget;
@@ -156,12 +172,14 @@ impl RawEventHandler for Listener {
         let listens_to = &gateway.app.settings.listen_channels;
         match event {
             Event::MessageCreate(event) => {
-                let heard = said::of_message(&event.message, listens_to);
+                let mut heard = said::of_message(&event.message, listens_to);
+                gateway.listen(&mut heard);
                 drop(event);
                 conversation::hear(gateway, heard).await;
             }
             Event::MessageUpdate(event) => {
-                if let Some(heard) = said::of_edit(&event, listens_to, SystemTime::now()) {
+                if let Some(mut heard) = said::of_edit(&event, listens_to, SystemTime::now()) {
+                    gateway.listen(&mut heard);
                     conversation::hear(gateway, heard).await;
                 }
             }
@@ -176,7 +194,12 @@ impl RawEventHandler for Listener {
             Event::InteractionCreate(event) => gateway.intake.by_gateway(&event.interaction).await,
             Event::Ready(event) => gateway.begin(shard, &event.ready),
             Event::Resumed(_) => gateway.app.counters.add(Count::Resumed),
-            Event::GuildCreate(event) => gateway.identity.enter(&event.guild),
+            Event::GuildCreate(event) => {
+                gateway.know(&event.guild.threads);
+                gateway.identity.enter(&event.guild);
+            }
+            Event::ThreadCreate(event) => gateway.know(std::slice::from_ref(&event.thread)),
+            Event::ThreadListSync(event) => gateway.know(&event.threads),
             // A server that is only out of reach comes back with its roles.
             Event::GuildDelete(event) => gateway.identity.leave(event.guild.id.get()),
             Event::GuildRoleCreate(event) => gateway.identity.see(event.role.guild_id.get(), &event.role),

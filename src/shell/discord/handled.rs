@@ -4,6 +4,8 @@ use std::time::{Instant, SystemTime};
 
 use serenity::all::CreateInteractionResponse;
 
+use super::look::Look;
+
 /// The time of an event: handlers look at no clock.
 #[derive(Debug, Clone, Copy)]
 pub struct Moment {
@@ -34,6 +36,8 @@ impl From<CreateInteractionResponse> for Handled {
 pub enum Then {
     /// Delete the message that the interaction belongs to.
     DeleteOriginal,
+    /// Look something up, or do it, and edit the promised response, or the message that was pressed, into what came of it.
+    Look(Look),
     /// Reload the knowledge and edit the deferred response into a report.
     Reload {
         /// Id of the user who asked for it.

@@ -4,13 +4,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use serenity::all::{ApplicationId, CreateInteractionResponse, Interaction, InteractionId};
+use serde::Deserialize;
+use serenity::all::{ApplicationId, CreateInteractionResponse, Interaction, InteractionId, InteractionType};
 
 use super::crew::{Crew, Kind, NoRoom, Room};
 use super::handled::{Handled, Moment, Then};
+use super::look::Look;
 use super::send::Sender;
 use super::verdict::Verdict;
-use super::{convert, interaction, report, wording};
+use super::{convert, interaction, look, report, wording};
 use crate::render::discord::message;
 use crate::shell::app::App;
 use crate::shell::counters::Count;
@@ -119,8 +121,10 @@ impl Intake {
         let has_arrived = sender.respond(id, token, &handled.response).await;
         let way = Way { id, token, is_known: true };
         match handled.then {
-            // A reload is done whether or not its promise arrived.
-            Some(then) if has_arrived || matches!(then, Then::Reload { .. }) => self.follow(sender, way, &then).await,
+            // A reload and a deletion are done whether or not their promise arrived.
+            Some(then) if has_arrived || matches!(then, Then::Reload { .. } | Then::Look(Look::Forget { .. })) => {
+                self.follow(sender, way, &then).await
+            }
             _ => {}
         }
     }
@@ -130,7 +134,7 @@ impl Intake {
     /// # Errors
     /// Where it cannot be read, was answered before, or finds no room.
     pub async fn by_http(&self, json: &[u8]) -> Result<Answered, NoAnswer> {
-        let interaction: Interaction = serde_json::from_slice(json).map_err(|_| NoAnswer::Malformed)?;
+        let interaction = read(json).ok_or(NoAnswer::Malformed)?;
         let id = interaction.id();
         if !self.is_new(id.get()) {
             return Err(NoAnswer::Repeated);
@@ -188,6 +192,10 @@ impl Intake {
     async fn follow(&self, sender: &Sender, way: Way<'_>, then: &Then) {
         match *then {
             Then::DeleteOriginal => again(way, || sender.delete_original(way.id, way.token)).await,
+            Then::Look(asked) => {
+                let parcel = look::look(&self.app, asked).await;
+                again(way, || sender.edit_with(way.id, way.token, &parcel)).await;
+            }
             Then::Reload { by } => {
                 // It takes processor time, and readers must not wait for it.
                 let app = Arc::clone(&self.app);
@@ -202,6 +210,26 @@ impl Intake {
                 again(way, || sender.edit_response(way.id, way.token, &card)).await;
             }
         }
+    }
+}
+
+/// Reads an interaction of any kind. serenity's own reading goes through a tree of values, which takes longer than the rest.
+fn read(json: &[u8]) -> Option<Interaction> {
+    fn one<'de, T: Deserialize<'de>>(json: &'de [u8], make: impl FnOnce(T) -> Interaction) -> Option<Interaction> {
+        serde_json::from_slice(json).ok().map(make)
+    }
+    #[derive(Deserialize)]
+    struct Kind {
+        r#type: u8,
+    }
+    let Kind { r#type } = serde_json::from_slice(json).ok()?;
+    match InteractionType::from(r#type) {
+        InteractionType::Ping => one(json, Interaction::Ping),
+        InteractionType::Command => one(json, Interaction::Command),
+        InteractionType::Component => one(json, Interaction::Component),
+        InteractionType::Autocomplete => one(json, Interaction::Autocomplete),
+        InteractionType::Modal => one(json, Interaction::Modal),
+        _ => None,
     }
 }
 

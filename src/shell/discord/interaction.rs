@@ -6,8 +6,10 @@ mod autocomplete;
 mod choose;
 mod command;
 mod component;
+mod settings;
+mod vote;
 
-use serenity::all::{CreateInteractionResponse, Interaction};
+use serenity::all::{ChannelType, CreateInteractionResponse, Interaction, PartialChannel};
 
 use super::handled::{Handled, Moment};
 use super::{convert, wording};
@@ -20,9 +22,27 @@ pub fn handle(app: &App, interaction: &Interaction, moment: Moment) -> Handled {
     match interaction {
         Interaction::Ping(_) => CreateInteractionResponse::Pong.into(),
         Interaction::Autocomplete(typed) => autocomplete::complete(app, typed).into(),
-        Interaction::Command(command) => command::handle(app, command, moment),
-        Interaction::Component(pressed) => component::handle(app, pressed, moment),
+        Interaction::Command(command) => {
+            learn(app, command.channel.as_ref(), moment);
+            command::handle(app, command, moment)
+        }
+        Interaction::Component(pressed) => {
+            learn(app, pressed.channel.as_ref(), moment);
+            component::handle(app, pressed, moment)
+        }
         _ => notice(wording::OLD_BUTTON).into(),
+    }
+}
+
+/// A thread is of its channel.
+fn learn(app: &App, channel: Option<&PartialChannel>, moment: Moment) {
+    let is_thread = |channel: &&PartialChannel| {
+        matches!(channel.kind, ChannelType::PublicThread | ChannelType::PrivateThread | ChannelType::NewsThread)
+    };
+    if let Some(thread) = channel.filter(is_thread)
+        && let Some(parent) = thread.parent_id
+    {
+        app.servers.know_thread(thread.id.get(), parent.get(), moment.instant);
     }
 }
 

@@ -39,10 +39,10 @@ pub(super) async fn stay(
             done = &mut introduced, if !is_introduced => {
                 is_introduced = true;
                 if let Ok(Err(error)) = done {
-                    match Offline::of(&error, false) {
-                        Offline::Token => break Offline::Token,
-                        _ => tracing::warn!(why = words(&error), "Discord does not say which application this is"),
+                    if Offline::of(&error, false) == Offline::Token {
+                        break Offline::Token;
                     }
+                    tracing::warn!(why = words(&error), "Discord does not say which application this is");
                 }
             }
             asked = signals.next() => match asked {

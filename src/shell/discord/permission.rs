@@ -19,6 +19,14 @@ pub fn may_dismiss(user: UserId, member: Option<&Member>, asker: u64) -> bool {
     user.get() == asker || held.intersects(Permissions::MANAGE_MESSAGES | Permissions::ADMINISTRATOR)
 }
 
+/// May this user change what their server chose? Who manages the server may, and who is named in the configuration.
+#[must_use]
+pub fn may_manage(settings: &config::Discord, user: UserId, member: Option<&Member>) -> bool {
+    let held = member.and_then(|member| member.permissions).unwrap_or_default();
+    let roles = member.map_or(&[][..], |member| &member.roles);
+    held.intersects(Permissions::MANAGE_GUILD | Permissions::ADMINISTRATOR) || is_admin(settings, user, roles)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -33,6 +41,22 @@ mod tests {
             assert_eq!(is_admin(&settings, UserId::new(user), &roles), wanted, "{user} {roles:?}");
         }
         assert!(!is_admin(&config::Discord::default(), UserId::new(7), &[RoleId::new(70)]), "nobody is named");
+    }
+
+    #[test]
+    fn who_manages_a_server_may_change_its_settings() {
+        let settings = config::Discord { admins: vec![7], ..config::Discord::default() };
+        for (user, permissions, wanted) in [
+            (7, Permissions::empty(), true),
+            (8, Permissions::MANAGE_MESSAGES | Permissions::MANAGE_CHANNELS, false),
+            (8, Permissions::MANAGE_GUILD, true),
+            (8, Permissions::ADMINISTRATOR, true),
+        ] {
+            let mut member = Member::default();
+            member.permissions = Some(permissions);
+            assert_eq!(may_manage(&settings, UserId::new(user), Some(&member)), wanted, "{user} {permissions:?}");
+        }
+        assert!(!may_manage(&settings, UserId::new(8), None));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use serenity::all::{
 };
 use serenity::builder::Builder as _;
 
+use super::parcel::Parcel;
 use super::verdict::{Verdict, verdict, words};
 use super::{convert, wording};
 use crate::render::discord::card::Card;
@@ -130,6 +131,15 @@ impl Sender {
     /// Why it could not; it is logged.
     pub async fn edit_response(&self, id: InteractionId, token: &str, card: &Card) -> Result<(), Verdict> {
         let call = || convert::edit_response(card).execute(&*self.http, token);
+        self.call("edit the response", id.get(), MESSAGE, call).await.map(drop)
+    }
+
+    /// Changes the first response to an interaction, or the message that was pressed, into a card with files.
+    ///
+    /// # Errors
+    /// Why it could not; it is logged.
+    pub async fn edit_with(&self, id: InteractionId, token: &str, parcel: &Parcel) -> Result<(), Verdict> {
+        let call = || convert::edit_with(parcel).execute(&*self.http, token);
         self.call("edit the response", id.get(), MESSAGE, call).await.map(drop)
     }
 

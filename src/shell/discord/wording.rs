@@ -1,9 +1,12 @@
 //! What the bot says on Discord alone, as plain text. A refusal says what to do instead.
 
+pub mod kept;
+pub mod privacy;
+
 use crate::config::Place;
 
 /// Describes the option that says who sees an answer.
-pub const SHARE: &str = "Who sees the answer: all here (the default), or only you";
+pub const SHARE: &str = "Who sees the answer: all here (the default, unless the server has another), or only you";
 /// Describes the command of admins.
 pub const ADMIN: &str = "For those who run the bot";
 /// Describes its subcommand that loads the knowledge anew.
@@ -14,6 +17,28 @@ pub const STATUS: &str = "Show version, knowledge, connections and counts";
 pub const BRIEFING: &str = "Choose which briefing is asked here";
 /// Describes its option for the briefing.
 pub const BRIEFING_ID: &str = "Id of the briefing; left out, all are asked again";
+/// Describes its subcommand that shows the questions without an answer.
+pub const UNANSWERED: &str = "Show what was asked and not answered";
+/// Describes its subcommand that shows numbers by day.
+pub const STATS: &str = "Show how many questions were answered, missed and disputed, day by day";
+/// Describes its option for how many days.
+pub const STATS_DAYS: &str = "How many days; 14 unless you choose";
+/// Describes its subcommand for the settings of a server.
+pub const SETTINGS: &str = "Show and change the settings of this server";
+/// Describe its options.
+pub const SERVER_BRIEFING: &str = "The briefing that this server asks, or “all”";
+/// See [`SERVER_BRIEFING`].
+pub const SERVER_SHARE: &str = "Are answers to commands for all, unless the one who asks says otherwise?";
+/// See [`SERVER_BRIEFING`].
+pub const ANSWER_IN: &str = "Answer for all in this channel; the first one ends answering everywhere";
+/// See [`SERVER_BRIEFING`].
+pub const STOP_ANSWERING_IN: &str = "Take this channel out of those that answer-in named";
+/// See [`SERVER_BRIEFING`].
+pub const LISTEN_IN: &str = "Take every message in this channel for a question";
+/// See [`SERVER_BRIEFING`].
+pub const STOP_LISTENING_IN: &str = "Take this channel out of those that listen-in named";
+/// See [`SERVER_BRIEFING`].
+pub const RESET: &str = "Take all of this server's settings back first";
 /// Describes its option for the whole server.
 pub const EVERYWHERE: &str = "In the whole server, not only in this channel";
 
@@ -38,40 +63,6 @@ pub const OTHER_WAYS: [(&str, &str); 3] = [
     ("Apps → Answer this, Apps → Check this quote", "On any message: only you see the answer"),
     ("@mention, reply or private message", "Ask me as you would ask anyone; edit the question, and the answer changes"),
     ("And then?", "For ten minutes you can ask on: “And what did she say?”"),
-];
-
-/// Heads what the bot keeps.
-pub const PRIVACY_TITLE: &str = "What I keep of what you write";
-/// What the bot keeps, in short.
-pub const PRIVACY_TEXT: &str =
-    "Very little, and nothing on a disk. Nothing is passed on, and nothing is trained with it.";
-/// What the bot keeps, by kind.
-pub const PRIVACY: [(&str, &[&str]); 5] = [
-    (
-        "What I read",
-        &[
-            "Your commands, and private messages to me.",
-            "Messages that mention me or reply to me, and those on which someone uses one of my commands under Apps.",
-            "All messages in a channel, only if those who run me named that channel for it.",
-        ],
-    ),
-    (
-        "What I keep in memory, until a restart at most",
-        &[
-            "Your last questions in a channel, for ten minutes, so that you can ask on.",
-            "Which message of mine answers which of yours, so that I answer once, and so that an edit or a deletion of your question reaches my answer.",
-            "How many questions you asked within a minute, so that everyone gets a turn.",
-        ],
-    ),
-    ("What Discord keeps", &["My answers, with your question in their buttons, until they are deleted."]),
-    ("What is logged", &["Ids and errors. No texts, and no names."]),
-    (
-        "What you can do",
-        &[
-            "Delete your question, or press Dismiss under my answer: it is gone.",
-            "To report a problem, or to have something deleted, turn to those who run me here.",
-        ],
-    ),
 ];
 
 /// Too many questions in too short a time; `wait_s` in seconds.

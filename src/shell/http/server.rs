@@ -93,8 +93,8 @@ async fn accept(listener: tokio::net::TcpListener, hall: Arc<Hall>) {
         match accepted {
             Ok((stream, _)) => {
                 let _ = stream.set_nodelay(true);
-                if hall.has_room() {
-                    tokio::spawn(serve(stream, number, Arc::clone(&hall)));
+                if let Some(pace) = hall.admit(number) {
+                    tokio::spawn(serve(stream, number, pace, Arc::clone(&hall)));
                 }
             }
             // The other side went away, or there are too many files open.
@@ -108,28 +108,27 @@ impl Hall {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Is there room for one more connection? Where all is taken, the one that has waited longest without a whole request
-    /// makes room.
-    fn has_room(&self) -> bool {
+    /// Takes one more connection in. Where all room is taken, the one that has waited longest without a whole request
+    /// makes room; where all are at work, there is none.
+    fn admit(&self, number: u64) -> Option<Arc<Pace>> {
         let mut open = self.open();
-        if open.len() < CONNECTIONS_MAX {
-            return true;
+        if open.len() >= CONNECTIONS_MAX {
+            let is_waiting = |pace: &Pace| matches!(pace.phase(), Phase::Idle | Phase::Reading);
+            let waiting = open.iter().filter(|(_, pace)| is_waiting(pace));
+            let longest = waiting.min_by_key(|(_, pace)| pace.since()).map(|(number, _)| *number);
+            let Some(dismissed) = longest.and_then(|number| open.remove(&number)) else {
+                self.station.metrics.http_refused("busy");
+                return None;
+            };
+            dismissed.dismissed.notify_one();
         }
-        let is_waiting = |pace: &Pace| matches!(pace.phase(), Phase::Idle | Phase::Reading);
-        let waiting = open.iter().filter(|(_, pace)| is_waiting(pace));
-        let longest = waiting.min_by_key(|(_, pace)| pace.since()).map(|(number, _)| *number);
-        let Some(pace) = longest.and_then(|number| open.remove(&number)) else {
-            self.station.metrics.http_refused("busy");
-            return false;
-        };
-        pace.dismissed.notify_one();
-        true
+        let pace = Arc::new(Pace::new());
+        open.insert(number, Arc::clone(&pace));
+        Some(pace)
     }
 }
 
-async fn serve(stream: TcpStream, number: u64, hall: Arc<Hall>) {
-    let pace = Arc::new(Pace::new());
-    hall.open().insert(number, Arc::clone(&pace));
+async fn serve(stream: TcpStream, number: u64, pace: Arc<Pace>, hall: Arc<Hall>) {
     hall.station.metrics.http_connections.inc();
     converse(stream, &pace, &hall).await;
     hall.station.metrics.http_connections.dec();

@@ -53,8 +53,7 @@ impl<'h> Claim<'h> {
     /// Bytes of the signature that no two signed requests share.
     #[must_use]
     pub fn mark(&self) -> u64 {
-        let [a, b, c, d, e, f, g, h, ..] = self.signature;
-        u64::from_le_bytes([a, b, c, d, e, f, g, h])
+        self.signature[..8].iter().fold(0, |mark, byte| mark << 8 | u64::from(*byte))
     }
 }
 
@@ -91,7 +90,11 @@ mod tests {
     }
 
     fn hex(bytes: &[u8]) -> String {
-        bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+        bytes
+            .iter()
+            .flat_map(|byte| [byte >> 4, byte & 15])
+            .map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]))
+            .collect()
     }
 
     #[test]

@@ -23,7 +23,7 @@ const RELOADS: [&str; 5] = ["swapped", "unchanged", "failed", "busy", "refused"]
 
 type Labels = Vec<(&'static str, String)>;
 
-/// All metrics as OpenMetrics text; those of the app once there is one.
+/// All metrics as `OpenMetrics` text; those of the app once there is one.
 #[must_use]
 pub fn text(metrics: &Metrics, app: Option<&App>, is_ready: bool) -> String {
     let mut registry = Registry::with_prefix(PREFIX);

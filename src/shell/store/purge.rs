@@ -18,9 +18,11 @@ pub(super) fn run(args: &cli::Purge, config: &Config, terminal: &mut Terminal) -
         return Err(Failure::Usage(words::SETTINGS_HAVE_NO_AGE.to_owned()));
     }
     let now = SystemTime::now();
+    // What a running bot does once an hour, unless something else is asked for.
+    let is_asked = args.all || args.older_than.is_some();
     let days = args.older_than.unwrap_or(config.store.retention_days);
     let before = (!args.all).then(|| Day::of(now).before(days));
-    let purged = super::with(config, async |store| purge(store, args.what, before, days, now).await)?;
+    let purged = super::with(config, async |store| purge(store, args.what, before, (days, is_asked), now).await)?;
     terminal.say(&words::purged(&purged))?;
     Ok(Exit::Done)
 }
@@ -29,13 +31,16 @@ async fn purge(
     store: &Store,
     what: Option<Kept>,
     before: Option<Day>,
-    days: u32,
+    (days, is_asked): (u32, bool),
     now: SystemTime,
 ) -> Result<Purged, Error> {
     let is_wanted = |kept| what.is_none_or(|what| what == kept);
     let mut purged = Purged::default();
     if what.is_none() {
         purged = store.purge(days, now).await?;
+    }
+    if what.is_none() && !is_asked {
+        return Ok(purged);
     }
     if is_wanted(Kept::Unanswered) {
         purged.unanswered += store.purge_unanswered(before).await?;

@@ -283,6 +283,7 @@ impl Vocabulary {
         let mut at = *own;
         for &stem in rest.iter().take(PHRASE_MAX_WORDS - 1) {
             let next = self.meanings.len() as u32;
+            self.meanings[at as usize].goes_on = true;
             at = *self.edges.entry((at, stem)).or_insert(next);
             if at == next {
                 self.meanings.push(Meaning::default());

@@ -10,7 +10,7 @@ use super::super::mentions::Unsaid;
 use super::super::refusal::{Faults, Refusal};
 use super::super::world::{Asked, First, Id, Interaction, flag};
 use super::super::{State, shapes};
-use super::message::{Origin, change, post, remove};
+use super::message::{Origin, attach, change, post, remove};
 use super::{Answer, Call};
 
 /// A first response is due within this time. Source: Discord's reference, "Responding to an Interaction".
@@ -155,6 +155,7 @@ pub(crate) fn edit(state: &mut State, call: &Call<'_>) -> Answer {
     let id = addressed(state, call)?;
     let is_first_content = state.world.messages[&id].flags & flag::LOADING != 0;
     limits::message(&call.body, if is_first_content { Form::Response } else { Form::Edit }, "")?;
+    attach(state, id, call);
     change(state, id, &call.body);
     Ok((200, shapes::message(&state.world, &state.world.messages[&id])))
 }

@@ -120,6 +120,7 @@ pub(crate) fn post(state: &mut State, channel: Id, body: &Value, origin: Origin,
         webhook: None,
         content,
         embeds: Vec::new(),
+        files: Vec::new(),
         components: Vec::new(),
         flags: body["flags"].as_u64().unwrap_or_default(),
         timestamp: timestamp(),
@@ -185,6 +186,9 @@ fn embed(given: &Value) -> Value {
         entries.retain(|_, value| !value.is_null());
         entries.insert("type".into(), json!("rich"));
     }
+    if let Some(image) = embed.get_mut("image").and_then(Value::as_object_mut) {
+        image.retain(|_, value| !value.is_null());
+    }
     for field in embed["fields"].as_array_mut().into_iter().flatten() {
         field["inline"] = json!(field["inline"] == true);
     }
@@ -192,6 +196,13 @@ fn embed(given: &Value) -> Value {
         embed.as_object_mut().map(|entries| entries.remove("fields"));
     }
     embed
+}
+
+/// Puts the files of a form in the place of those that a message has; without any, those stay.
+pub(crate) fn attach(state: &mut State, id: Id, call: &Call<'_>) {
+    if let Some(message) = state.world.messages.get_mut(&id).filter(|_| !call.files.is_empty()) {
+        message.files.clone_from(&call.files);
+    }
 }
 
 /// Edits a message of the bot in place and says so at the gateway; the first edit of one that loads is its content.

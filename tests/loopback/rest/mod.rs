@@ -6,6 +6,7 @@ pub(crate) mod body;
 pub(crate) mod fault;
 pub(crate) mod interaction;
 pub(crate) mod message;
+pub(crate) mod multipart;
 pub(crate) mod rates;
 pub(crate) mod route;
 
@@ -39,6 +40,8 @@ pub(crate) struct Call<'a> {
     pub(crate) matched: Matched<'a>,
     pub(crate) query: &'a str,
     pub(crate) body: Value,
+    /// Files beside the body.
+    pub(crate) files: Vec<multipart::File>,
     /// When it arrived.
     pub(crate) at: Instant,
 }
@@ -96,7 +99,10 @@ fn decide(state: &mut State, head: &Parts, body: &[u8], at: Instant) -> Result<D
     if fault == Some(Fault::CutBefore) {
         return Err(Cut);
     }
-    let json = read(route, &head.headers, body);
+    let (json, files) = match read(route, &head.headers, body) {
+        Ok((json, files)) => (Ok(json), files),
+        Err(refusal) => (Err(refusal), Vec::new()),
+    };
     let sent = json.as_ref().cloned().unwrap_or_default();
     let mut headers = Headers::new();
     let answered = told(fault, &mut headers).unwrap_or_else(|| {
@@ -107,7 +113,7 @@ fn decide(state: &mut State, head: &Parts, body: &[u8], at: Instant) -> Result<D
             return Err(Refusal { status: 429, body: rates::body(wait, taken.is_global) });
         }
         allowed(state, path, &matched, &head.headers)?;
-        let call = Call { matched, query: head.uri.query().unwrap_or(""), body: json?, at };
+        let call = Call { matched, query: head.uri.query().unwrap_or(""), body: json?, files, at };
         act(state, &call)
     });
     let (status, answer) = answered.unwrap_or_else(|refusal| (refusal.status, refusal.body));
@@ -154,19 +160,23 @@ fn allowed(state: &State, path: &str, matched: &Matched<'_>, headers: &HeaderMap
     }
 }
 
-/// The body as JSON; of a route that has none, nothing.
-fn read(route: Route, headers: &HeaderMap, body: &[u8]) -> Result<Value, Refusal> {
+/// The body as JSON, and files beside it; of a route that has none, nothing.
+fn read(route: Route, headers: &HeaderMap, body: &[u8]) -> Result<(Value, Vec<multipart::File>), Refusal> {
     if !route.has_body() {
-        return Ok(Value::Null);
+        return Ok((Value::Null, Vec::new()));
     }
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or("");
+    let malformed = || Refusal::new(400, 50109, "The request body contains invalid JSON.");
+    if kind.split(';').next() == Some("multipart/form-data") {
+        return multipart::read(kind, body).ok_or_else(malformed);
+    }
     if kind.split(';').next() != Some("application/json") {
         let mut faults = Faults::default();
         let message = "Expected \"Content-Type\" header to be one of {'application/json'}.";
         faults.add("", "CONTENT_TYPE_INVALID", message);
         faults.refuse("")?;
     }
-    serde_json::from_slice(body).map_err(|_| Refusal::new(400, 50109, "The request body contains invalid JSON."))
+    serde_json::from_slice(body).map(|json| (json, Vec::new())).map_err(|_| malformed())
 }
 
 fn act(state: &mut State, call: &Call<'_>) -> Answer {

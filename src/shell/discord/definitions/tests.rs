@@ -105,9 +105,12 @@ fn every_command_is_there_and_stands_where_it_should() {
     let admin = by_name(ADMIN);
     assert_eq!(admin["contexts"], json!([0]));
     assert_eq!(admin["integration_types"], json!([0]));
-    assert_eq!(admin["default_member_permissions"], "0");
+    assert_eq!(admin["default_member_permissions"], "32");
     let subs: Vec<&Value> = list(&admin["options"]).iter().map(|option| &option["name"]).collect();
-    assert_eq!(subs, [RELOAD, STATUS, BRIEFING]);
+    assert_eq!(subs, [RELOAD, STATUS, BRIEFING, UNANSWERED, STATS, SETTINGS]);
+    let settings = list(&admin["options"]).last().unwrap();
+    let channels = list(&settings["options"]).iter().filter(|option| option["type"] == 7);
+    assert!(channels.clone().count() == 4 && channels.clone().all(|option| !list(&option["channel_types"]).is_empty()));
     for (name, autocompleted) in [("quote", &["speaker", "topic"][..]), ("ask", &[]), ("verify", &[])] {
         let command = by_name(name);
         let found: Vec<&str> = list(&command["options"])
@@ -160,7 +163,7 @@ fn what_discord_has_already_is_not_sent_again() {
 #[test]
 fn every_change_is_seen() {
     let at = |name: &str| as_json().iter().position(|command| command["name"] == name).unwrap();
-    let changes: [(&str, &str, Value); 12] = [
+    let changes: [(&str, &str, Value); 14] = [
         ("ask", "/name", json!("question")),
         ("ask", "/description", json!("Something else")),
         ("ask", "/options/0/description", json!("Something else")),
@@ -172,6 +175,8 @@ fn every_change_is_seen() {
         ("cities", "/integration_types", json!([0])),
         ("people", "/nsfw", json!(true)),
         (ADMIN, "/default_member_permissions", json!("8")),
+        (ADMIN, "/options/4/options/0/choices/1/value", json!(31)),
+        (ADMIN, "/options/5/options/2/channel_types", json!([0])),
         (CHECK_QUOTE, "/type", json!(2)),
     ];
     for (name, path, value) in changes {

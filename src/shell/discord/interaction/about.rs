@@ -2,10 +2,12 @@
 
 use serenity::all::CreateInteractionResponse;
 
+use super::super::wording::{kept, privacy as says};
 use super::super::{convert, wording};
 use crate::engine::{Dialogue, Request};
 use crate::render::discord::card::Tone;
 use crate::render::discord::message;
+use crate::render::discord::press::Press;
 use crate::shell::app::App;
 use crate::shell::commands::{COMMANDS, Command};
 use crate::shell::counters::Count;
@@ -25,11 +27,10 @@ fn usage(command: &Command) -> String {
 }
 
 /// What the bot keeps of its users, for the one who asks.
-pub(super) fn privacy() -> CreateInteractionResponse {
-    let parts: Vec<(String, Vec<String>)> = wording::PRIVACY
-        .iter()
-        .map(|(heading, lines)| ((*heading).to_owned(), lines.iter().map(|line| (*line).to_owned()).collect()))
-        .collect();
-    let card = message::report(Tone::Notice, wording::PRIVACY_TITLE, wording::PRIVACY_TEXT, &parts);
+pub(super) fn privacy(app: &App) -> CreateInteractionResponse {
+    let has_store = app.store.is_some();
+    let parts = says::parts(has_store.then_some(app.kept.retention_days));
+    let mut card = message::report(Tone::Notice, says::TITLE, says::text(has_store), &parts);
+    card.rows.extend(message::button(&Press::Forget, kept::FORGET).map(|button| vec![button]));
     convert::response(&card, true)
 }

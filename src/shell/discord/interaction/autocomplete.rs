@@ -3,6 +3,9 @@
 use serenity::all::{AutocompleteChoice, CommandInteraction, CreateAutocompleteResponse, CreateInteractionResponse};
 
 use super::super::caller::Caller;
+use super::super::definitions::{ADMIN, ID, SERVER_BRIEFING};
+use super::settings::ALL;
+use crate::render::discord::escape::label;
 use crate::shell::app::App;
 use crate::shell::commands::{COMMANDS, Completion};
 
@@ -13,8 +16,28 @@ const CHOICE_MAX_CHARS: usize = 100;
 
 /// The choices for what is typed so far; none for an option that has none.
 pub(super) fn complete(app: &App, typed: &CommandInteraction) -> CreateInteractionResponse {
-    let choices = choices(app, typed).into_iter().map(|name| AutocompleteChoice::new(name.clone(), name)).collect();
+    let choices = match typed.data.autocomplete() {
+        Some(option) if typed.data.name == ADMIN => briefings(app, option.name, option.value),
+        _ => choices(app, typed).into_iter().map(|name| AutocompleteChoice::new(name.clone(), name)).collect(),
+    };
     CreateInteractionResponse::Autocomplete(CreateAutocompleteResponse::new().set_choices(choices))
+}
+
+/// Briefings whose id or title has what is typed, as they are sent: by their ids.
+fn briefings(app: &App, option: &str, typed: &str) -> Vec<AutocompleteChoice> {
+    if ![ID, SERVER_BRIEFING].contains(&option) {
+        return Vec::new();
+    }
+    let knowledge = app.knowledge();
+    let typed = typed.trim().to_lowercase();
+    let has = |text: &str| text.to_lowercase().contains(&typed);
+    let all = (option == SERVER_BRIEFING && has(ALL)).then(|| AutocompleteChoice::new(ALL, ALL));
+    let briefings =
+        knowledge.engine.library().briefings.iter().filter(|briefing| has(&briefing.id) || has(&briefing.title));
+    let choice = |briefing: &std::sync::Arc<crate::knowledge::model::Briefing>| {
+        AutocompleteChoice::new(head(&format!("{}: {}", briefing.id, label(&briefing.title))), briefing.id.to_string())
+    };
+    all.into_iter().chain(briefings.map(choice)).take(CHOICES_MAX).collect()
 }
 
 fn choices(app: &App, typed: &CommandInteraction) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! Slash commands, and commands on messages.
 
-use serenity::all::{CommandDataOptionValue, CommandInteraction, CommandType, ResolvedTarget};
+use serenity::all::{CommandDataOptionValue, CommandInteraction, CommandType, GuildId, ResolvedTarget};
 
 use super::super::caller::Caller;
 use super::super::definitions::{ADMIN, ANSWER, CHECK_QUOTE, SHARE};
@@ -29,7 +29,7 @@ fn slash(app: &App, command: &CommandInteraction, moment: Moment) -> Handled {
         return notice(wording::UNKNOWN_COMMAND).into();
     };
     if known.answerer == Answerer::Channel {
-        return about::privacy().into();
+        return about::privacy(app).into();
     }
     let Some(request) = commands::request(name, |slot| text(command, slot)) else {
         return notice(wording::INCOMPLETE_COMMAND).into();
@@ -37,7 +37,8 @@ fn slash(app: &App, command: &CommandInteraction, moment: Moment) -> Handled {
     if request == Request::Help {
         return about::help(app).into();
     }
-    let is_shared = known.can_be_shared && flag(command, SHARE).unwrap_or(true);
+    let guild = command.guild_id.map(GuildId::get);
+    let is_shared = known.can_be_shared && flag(command, SHARE).unwrap_or_else(|| app.servers.shares(guild));
     respond(app, &request, Caller::from(command), is_shared, moment)
 }
 
@@ -78,6 +79,8 @@ pub(super) fn respond(app: &App, request: &Request, caller: Caller<'_>, is_share
         return problem(&wording::slow_down(wait)).into();
     }
     let exchange = exchange::perform(app, request, caller, moment);
+    let is_shared =
+        is_shared && app.servers.may_answer(caller.guild.map(GuildId::get), caller.channel.get(), moment.instant);
     let is_ephemeral = !(is_shared && exchange.is_of_use_to_all(request));
     convert::response(&exchange.card(is_ephemeral), is_ephemeral).into()
 }

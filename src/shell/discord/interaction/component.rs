@@ -7,9 +7,10 @@ use serenity::all::{
 
 use super::super::caller::Caller;
 use super::super::handled::{Handled, Moment, Then};
+use super::super::look::Look;
 use super::super::{convert, exchange, permission, wording};
 use super::command::respond;
-use super::{notice, problem};
+use super::{admin, notice, problem, vote};
 use crate::answer::reply::Outcome;
 use crate::engine::{Engine, Request, Utterance};
 use crate::render::discord::message;
@@ -31,10 +32,27 @@ pub(super) fn handle(app: &App, pressed: &ComponentInteraction, moment: Moment) 
         Press::Why { question, before } => {
             admitted(app, caller, moment, || why(&caller.engine(app), question, before.as_deref()))
         }
+        Press::Vote { is_helpful, answer } => {
+            admitted(app, caller, moment, || vote::vote(app, caller, is_helpful, &answer, moment))
+        }
+        Press::Unanswered { page } => admin::unanswered(app, caller, Some(page)),
+        Press::Export => admin::export(app, caller),
+        Press::Forget => forget(app, caller, moment),
         Press::Quotes { speaker, topic, page } => {
             admitted(app, caller, moment, || quotes(&caller.engine(app), pressed, speaker, topic, page))
         }
     }
+}
+
+/// Forgets who presses: at once what is in memory, then what is in the store.
+fn forget(app: &App, caller: Caller<'_>, moment: Moment) -> Handled {
+    let user = caller.user.get();
+    app.dialogues.forget(user);
+    app.answered.forget_dialogues(user, moment.instant);
+    if app.store.is_none() {
+        return notice(wording::kept::FORGOTTEN).into();
+    }
+    Handled { response: convert::deferred(), then: Some(Then::Look(Look::Forget { user })) }
 }
 
 /// What counts as a question for the limits, but leaves the dialogue where it is.
