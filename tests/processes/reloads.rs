@@ -14,7 +14,11 @@ fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
         let (from, to) = (entry.as_ref().unwrap().path(), to.join(entry.unwrap().file_name()));
-        if from.is_dir() { copy(&from, &to) } else { drop(fs::copy(&from, &to).unwrap()) }
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).unwrap();
+        }
     }
 }
 
@@ -58,8 +62,7 @@ async fn all_follow_a_reload_as_soon_as_their_files_do() {
         })
         .await;
         let (first, late) = (fleet.owner(0), fleet.owner(2));
-        for (n, dir) in dirs.iter().enumerate().filter(|(n, _)| *n != late) {
-            assert!(n < 3);
+        for (_, dir) in dirs.iter().enumerate().filter(|(n, _)| *n != late) {
             change(dir.path());
         }
         let answer = fleet.discord.slash_anyway(fleet.admin, channel, "admin reload", &[]).await.message().await.text();

@@ -52,3 +52,19 @@ async fn another_way_to_part_the_shards_waits_until_the_first_is_given_up() {
     })
     .await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_that_are_left_are_counted_by_discord_for_all_processes() {
+    let Some(server) = postgres::shared() else { return };
+    in_time(async {
+        let mut fleet = Fleet::new(server.database(), 2).await;
+        // Twenty are left alone: there is one to begin, and two shards.
+        fleet.discord.set_starts_left(21);
+        fleet.discord.gateway(|gateway| gateway.max_concurrency = 1);
+        fleet.start(1);
+        let code = fleet.processes[0].ended().await.code();
+        assert_eq!(code, Some(6), "{}", fleet.said());
+        assert_eq!(fleet.discord.gateway(|gateway| gateway.n_identifies), 1);
+    })
+    .await;
+}

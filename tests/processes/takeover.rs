@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::fleet::{Fleet, TAKEOVER_LIMIT, in_time};
+use super::loopback::gateway::OnResume;
 use super::postgres;
 
 /// How often an owner is killed; PROCESSES_ROUNDS says otherwise.
@@ -38,6 +39,31 @@ async fn a_killed_owner_is_followed_by_the_one_that_stands_by_and_no_question_is
         eprintln!("the longest wait: {longest:?}");
         assert!(longest < TAKEOVER_LIMIT, "{longest:?}");
         assert_eq!(fleet.discord.gateway(|gateway| gateway.n_identifies), n_begun, "all sessions went on");
+        fleet.has_kept_the_rules();
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_session_that_discord_does_not_know_any_more_is_begun_anew() {
+    let Some(server) = postgres::shared() else { return };
+    in_time(async {
+        let mut fleet = Fleet::new(server.database(), 2).await;
+        fleet.start(2);
+        fleet.complete().await;
+        fleet.ask();
+        fleet.answered_once().await;
+        fleet.discord.gateway(|gateway| gateway.on_resume = OnResume::Refuse { is_resumable: false });
+        let mut dead = fleet.processes.swap_remove(fleet.owner(0));
+        let start = Instant::now();
+        dead.kill().await;
+        fleet.discord.identified(4).await;
+        fleet.complete().await;
+        eprintln!("takeover by new sessions: {:?}", start.elapsed());
+        assert!(start.elapsed() < TAKEOVER_LIMIT, "{:?}", start.elapsed());
+        // What was said in between, Discord tells nobody; all that comes after is answered.
+        fleet.ask_for(Duration::from_secs(1)).await;
+        fleet.answered_once().await;
         fleet.has_kept_the_rules();
     })
     .await;

@@ -126,10 +126,10 @@ async fn begin(intake: Arc<Intake>, config: &Config, token: &Secret) -> Result<R
     let limit = &found.session_start_limit;
     let reset_after = Duration::from_millis(limit.reset_after);
     let budget = Budget::new(limit.total, limit.remaining, reset_after, Instant::now());
-    let shares = config.discord.shards;
+    let parted = config.discord.shards;
     let n_shards = found.shards.max(1);
     // Those who share the shards ask before each session.
-    if shares.is_none() && !budget.allows(n_shards) {
+    if parted.is_none() && !budget.allows(n_shards) {
         return Err(Ended::Why(Offline::Sessions { left: budget.left() }));
     }
     let gateway = Arc::new(Gateway::new(Arc::clone(&intake), budget));
@@ -141,7 +141,7 @@ async fn begin(intake: Arc<Intake>, config: &Config, token: &Secret) -> Result<R
     let url = config.discord.gateway_url.clone().unwrap_or(found.url);
     let (http, manager) = (Arc::clone(&client.http), Arc::clone(&client.shard_manager));
     intake.send_by(Sender::new(Arc::clone(&http), Arc::clone(&intake.app)));
-    let shards = match shares {
+    let shards = match parted {
         None => {
             // All that there are to be, so that nobody holds the bot to be ready before they are there.
             let stage = ConnectionStage::Disconnected.to_string();
@@ -150,13 +150,13 @@ async fn begin(intake: Arc<Intake>, config: &Config, token: &Secret) -> Result<R
             *client.ws_url.lock().await = url;
             Having::All { n_shards, client: tokio::spawn(async move { client.start_shards(n_shards).await }) }
         }
-        Some(shares) => {
+        Some(parted) => {
             NO_ADDRESS.clone_into(&mut *client.ws_url.lock().await);
-            let shares_in = (shares.total(), limit.max_concurrency);
-            let fleet = Fleet::new(&client, &gateway, intents(&config.discord), url, token, shares_in);
+            let numbers = (parted.total(), limit.max_concurrency);
+            let fleet = Fleet::new(&client, &gateway, intents(&config.discord), url, token, numbers);
             let stall = Duration::from_secs(config.discord.stall_seconds.into());
             let (stopping, stopped) = watch::channel(false);
-            let task = match (shares, intake.app.store.clone()) {
+            let task = match (parted, intake.app.store.clone()) {
                 (Shards::Claimed { each, total }, Some(link)) => {
                     let ranges = Ranges { each, total };
                     tokio::spawn(tenure::hold(Arc::new(fleet), link, ranges, stall, stopped))

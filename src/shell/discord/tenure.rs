@@ -98,7 +98,11 @@ async fn claim(fleet: &Fleet, link: &Link, ranges: Ranges, is_standing_by: &mut 
                 }
                 sleep(TICK).await;
             }
-            _ => return None,
+            Ok(Err(error)) => {
+                tracing::warn!(%error, "the connection for claims is lost");
+                return None;
+            }
+            Err(_) => return None,
         }
     }
 }
