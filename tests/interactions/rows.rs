@@ -168,7 +168,7 @@ pub(crate) const ROWS: &[Row] = &[
     row("odd-command-type", Private, &["don't have this command", "/help"], &[]),
     row("odd-option-type", Private, &["Something is missing"], &[]),
     row("odd-option-kind", Private, &["Something is missing"], &[]),
-    row("admin-unanswered-user", Private, &["I keep nothing that outlives me here", "[store]"], &[]),
+    row("admin-unanswered-user", Private, &["I keep nothing that outlives me here", "the section “store”"], &[]),
     row("admin-unanswered-refused", Private, &["Only those whom my configuration names"], &[]),
     row("admin-stats-user", Private, &["I keep nothing that outlives me here"], &[]),
     row("admin-settings-user", Private, &["Settings of this server", "everywhere", "all in the channel", "Briefing:** all of them", "I have no store"], &[]),

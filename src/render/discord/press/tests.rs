@@ -57,7 +57,7 @@ fn nothing_else_is_read() {
         "",
         "1",
         "1a",
-        "1x",
+        "1z",
         "2aWho?",
         "aWho?",
         "1w?",

@@ -4,7 +4,7 @@ use crate::shell::servers::Server;
 
 /// There is no store.
 pub const NO_STORE: &str = "I keep nothing that outlives me here, so there is nothing to show. Whoever runs me can give \
-me a store: `[store]` in my configuration.";
+me a store: the section “store” of my configuration.";
 /// The store is there and does not answer.
 pub const STORE_DOWN: &str = "My store does not answer just now; my log says why. Please try again later.";
 /// Buttons of pages.
@@ -195,7 +195,7 @@ this server. Please ask one of them.";
     pub const KEPT: &str = "Changes hold at once, and after a restart.";
     /// No message content is heard.
     pub const NO_CONTENT: &str = "I can't listen to all messages of a channel: whoever runs me has not asked Discord for \
-the message-content intent. They do so by naming a channel in `listen_channels` of my configuration. Nothing was changed.";
+the message-content intent. They do so by naming a channel in “listen_channels” of my configuration. Nothing was changed.";
     /// Told to listen where it may not answer.
     pub const LISTENS_IN_VAIN: &str = "Careful: I am to listen in a channel where I may not answer. Add it with \
 `answer-in`, too.";
