@@ -32,10 +32,8 @@ const STEP: f32 = 0.1;
 type Threshold = (&'static str, fn(&mut Weights) -> &mut f32);
 
 const ANSWER_MIN: Threshold = ("answer_min", |w| &mut w.answer_min);
-const BARE_MIN: Threshold = ("bare_min", |w| &mut w.bare_min);
-const THRESHOLDS: [Threshold; 9] = [
+const THRESHOLDS: [Threshold; 8] = [
     ANSWER_MIN,
-    BARE_MIN,
     ("gap_min", |w| &mut w.gap_min),
     ("gap_near", |w| &mut w.gap_near),
     ("gap_knows_more", |w| &mut w.gap_knows_more),
@@ -171,7 +169,7 @@ fn main() {
         Set::of_folder("harbour bridge", &home.join("tests/briefings/harbour-bridge")),
         Set::of_drafts("fresh drafts", &home.join("tests/articles")),
     ];
-    let panels = [sets[0].panel(ANSWER_MIN), sets[1].panel(ANSWER_MIN), sets[2].panel(BARE_MIN)];
+    let panels = [sets[0].panel(ANSWER_MIN), sets[1].panel(ANSWER_MIN), sets[2].panel(ANSWER_MIN)];
     fs::write(home.join("docs/thresholds.svg"), plot::svg(&panels)).unwrap();
     let path = home.join("docs/MATCHING.md");
     let document = fs::read_to_string(&path).unwrap();

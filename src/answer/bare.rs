@@ -8,6 +8,7 @@
 mod evidence;
 
 use self::evidence::{Evidence, Rivals};
+use super::features::{self, Table};
 use super::index::Index;
 use super::lines::LineKind;
 use super::query::Query;
@@ -15,7 +16,7 @@ use super::score::Scored;
 
 /// What is counted, with its weight.
 #[rustfmt::skip]
-pub const FEATURES: [(&str, f32); 73] = [
+pub const FEATURES: Table<73> = [
     ("always", -3.42),
     // Shares of the question's weight, and the weight itself.
     ("said as it is", 1.64), ("said in other words", 1.71), ("said as a kind", 1.12), ("said before", 0.93), ("said at the opening", -1.00), ("said elsewhere", -1.69),
@@ -41,32 +42,6 @@ pub const FEATURES: [(&str, f32); 73] = [
     ("entity", -0.57), ("entity asked for", -0.44), ("first sentence", 0.20),
 ];
 
-/// The place of a feature in [`FEATURES`].
-const fn place(name: &str) -> usize {
-    let mut at = 0;
-    loop {
-        assert!(at < FEATURES.len(), "no such feature");
-        if is_same(FEATURES[at].0.as_bytes(), name.as_bytes()) {
-            return at;
-        }
-        at += 1;
-    }
-}
-
-const fn is_same(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < a.len() {
-        if a[at] != b[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
-}
-
 /// The counts of one entry, in the order of [`FEATURES`].
 pub type Counts = [f32; FEATURES.len()];
 
@@ -79,11 +54,12 @@ pub(super) fn scored<'a>(index: &'a Index, query: &'a Query, entries: &'a [u32])
 fn one(index: &Index, query: &Query, rivals: &Rivals, entry: u32) -> Scored {
     let evidence = Evidence::new(index, query, rivals, entry);
     let counts = evidence.counts();
-    let sum: f32 = counts.iter().zip(FEATURES).map(|(count, (_, weight))| count * weight).sum();
+    let score = features::likelihood(features::sum(&FEATURES, &counts));
     let Evidence { known, row, .. } = evidence;
     Scored {
         entry,
-        score: 1.0 / (1.0 + (-sum).exp()),
+        score,
+        worth: score,
         kind: LineKind::Passage,
         fit: 1.0,
         costs: 1.0,

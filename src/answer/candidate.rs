@@ -96,6 +96,7 @@ impl<'a> Candidate<'a> {
         let mut best = Scored {
             entry,
             score: 0.0,
+            worth: 0.0,
             kind: LineKind::Passage,
             fit: 0.0,
             costs: self.costs,
@@ -114,14 +115,14 @@ impl<'a> Candidate<'a> {
         let mut first = 0;
         for (bound, at) in hopes {
             // Among equals the earliest line speaks.
-            if bound * ROUNDING < best.score || bound <= best.score && at > first {
+            if bound * ROUNDING < best.worth || bound <= best.worth && at > first {
                 continue;
             }
             let line = &lines[at as usize];
             let (value, fit) = self.value(line, &mut row);
-            if value > best.score || value >= best.score && at < first {
+            if value > best.worth || value >= best.worth && at < first {
                 first = at;
-                best.score = value;
+                best.worth = value;
                 best.kind = line.kind;
                 best.fit = fit;
                 best.has_speech = line.has_speech;
@@ -132,19 +133,19 @@ impl<'a> Candidate<'a> {
         }
         best.contradicts |= self.wrong_number;
         if speaks_for_another(query, self.indexed) && best.kind != LineKind::Ask {
-            best.score *= w.swapped_roles;
+            best.worth *= w.swapped_roles;
         }
         if best.kind == LineKind::Deny {
             best.relation = relation(w, query, &best.matched);
-            best.score *= costs(w, index, query, &best.matched, best.relation);
+            best.worth *= costs(w, index, query, &best.matched, best.relation);
         } else {
-            best.score *= self.costs;
+            best.worth *= self.costs;
         }
         if !query.hints.is_empty() {
             let known = query.hints.iter().filter(|u| index.postings(**u).binary_search(&entry).is_ok()).count();
-            best.score += w.hints * known as f32 / query.hints.len() as f32 * best.score.min(1.0);
+            best.worth += w.hints * known as f32 / query.hints.len() as f32 * best.worth.min(1.0);
         }
-        best.score = best.score.min(1.0);
+        best.worth = best.worth.min(1.0);
         best
     }
 

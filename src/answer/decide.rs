@@ -107,8 +107,7 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
 /// Does the entry fit well enough to answer?
 #[must_use]
 pub fn is_enough(view: &View<'_>, scored: &Scored) -> bool {
-    let w = &view.index.weights;
-    scored.score >= if view.indexed(scored.entry).is_bare { w.bare_min } else { w.answer_min }
+    scored.score >= view.index.weights.answer_min
 }
 
 /// An answer with these entries.

@@ -15,7 +15,8 @@ const VALUES: Types = Types(Types::NUMBER.0 | Types::DATE.0 | Types::DURATION.0 
 pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, indexed: &Indexed) -> f32 {
     let asked = query.types;
     if asked.is_none() || line.types.meets(asked) {
-        if asked.meets(Types::NUMBER) && misses_head {
+        // "How many days" is "how long", whatever the unit.
+        if asked.meets(Types::NUMBER) && !asked.meets(Types::DURATION) && misses_head {
             return w.missing_head;
         }
         if query.is_identity && !line.is_identity && !indexed.is_entity && !indexed.is_gap {

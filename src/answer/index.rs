@@ -20,6 +20,7 @@ use crate::knowledge::library::Library;
 use crate::knowledge::model::{Briefing, EntityKind, EntryKind};
 use crate::parallel::in_parallel;
 use crate::understanding::answer_type::AnswerNouns;
+use crate::understanding::measure::Measures;
 use crate::understanding::question::Types;
 use crate::understanding::vocabulary::{Unit, Vocabulary};
 use crate::understanding::words::Word;
@@ -37,6 +38,8 @@ pub struct Indexed {
     units: Range<u32>,
     /// Kinds of answer that its passage can supply.
     pub supplies: Types,
+    /// What the numbers and times of its passages measure.
+    pub measures: Measures,
     /// Kinds of answer that its example questions ask for.
     pub asked: Types,
     /// Says that the article does not say it.

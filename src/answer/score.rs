@@ -7,10 +7,11 @@
 use super::candidate::Candidate;
 use super::index::Index;
 use super::lines::LineKind;
+use super::odds::Odds;
 use super::query::{Query, SLOTS_MAX};
 use super::row::MATCH_MIN;
 
-/// Entries that cannot have this share of the best score are left out.
+/// Entries that cannot be worth this share of the best are left out.
 const NEAR_THE_BEST: f32 = 0.6;
 /// Entries that are scored for being worded like the question, beside those that share telling words with it.
 const ALIKE: usize = 5;
@@ -30,8 +31,10 @@ const FAR_BEHIND_BARE: f32 = 0.3;
 pub struct Scored {
     /// Index of the entry.
     pub entry: u32,
-    /// 0.0 to 1.0.
+    /// How likely it is that it answers, or is the gap that is asked about: 0.0 to 1.0.
     pub score: f32,
+    /// What its best line is worth by itself: 0.0 to 1.0.
+    pub worth: f32,
     /// What the best line is.
     pub kind: LineKind,
     /// Fit of the kind of answer, 0.0 to 1.0.
@@ -114,23 +117,24 @@ pub(super) fn scored(index: &Index, query: &Query, entries: &[u32]) -> Vec<Score
     let mut scored = Vec::with_capacity(entries.len());
     for candidate in promising {
         if candidate.bound >= best * NEAR_THE_BEST || query.likeness(candidate.entry) > 0.0 {
-            let mut this = candidate.score();
-            this.score = blend(index, query, &this);
-            best = best.max(this.score);
+            let this = candidate.score();
+            best = best.max(this.worth);
             scored.push(this);
         }
+    }
+    let odds = Odds::new(index, query, &scored);
+    for this in &mut scored {
+        this.score = odds.of(this);
     }
     scored.extend(super::bare::scored(index, query, &bare));
     scored
 }
 
-/// The score, with how like the entry's examples are worded taken in.
-fn blend(index: &Index, query: &Query, scored: &Scored) -> f32 {
-    let w = &index.weights;
-    if index.entries[scored.entry as usize].is_bare || query.alike.is_empty() {
-        return scored.score;
+/// What was counted for a candidate and against it, for people.
+#[must_use]
+pub fn told(index: &Index, query: &Query, candidates: &[Scored], this: &Scored) -> String {
+    match &this.counts {
+        Some(counts) => super::features::told(&super::bare::FEATURES, counts),
+        None => Odds::new(index, query, candidates).told(this),
     }
-    let likeness = (query.likeness(scored.entry) / w.like_enough).min(1.0);
-    // Examples that are worded alike are none of this question where they ask for another kind of answer, or of others.
-    scored.score * (1.0 - w.wording) + likeness * scored.fit * scored.costs * w.wording
 }

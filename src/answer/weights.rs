@@ -71,14 +71,10 @@ pub struct Weights {
     pub fit_unsupplied: f32,
     /// A gap's example of a plainly different kind.
     pub gap_other_kind: f32,
-    /// Share of the score that is the likeness of the entry's examples, taken together, …
-    pub wording: f32,
-    /// … which is full from this cosine on.
+    /// The examples of an entry, taken together, are fully alike from this cosine on.
     pub like_enough: f32,
     /// Score from which the bot answers. Below it, it says that the briefing does not say.
     pub answer_min: f32,
-    /// Score from which a bare entry answers.
-    pub bare_min: f32,
     /// Score from which a gap counts.
     pub gap_min: f32,
     /// A gap that covers this much more of the question than the best answer goes before it …
@@ -142,19 +138,17 @@ impl Default for Weights {
             fit_means: 0.88,
             fit_unsupplied: 0.35,
             gap_other_kind: 0.75,
-            wording: 0.4,
             like_enough: 0.35,
-            answer_min: 0.41,
-            bare_min: 0.5,
-            gap_min: 0.4,
-            gap_knows_more: 0.08,
+            answer_min: 0.5,
+            gap_min: 0.5,
+            gap_knows_more: 0.15,
             gap_near: 0.6,
-            theirs_min: 0.6,
+            theirs_min: 0.75,
             long_from: 2.06,
             long_share: 0.4,
             statement_min: 0.8,
-            part_min: 0.55,
-            premise_min: 0.4,
+            part_min: 0.65,
+            premise_min: 0.45,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Engine;
 use super::heard::{Heard, Part};
+use crate::answer::score::told;
 
 impl Engine {
     /// Tells clauses, slots and candidates as lines of text.
@@ -57,15 +58,7 @@ impl Engine {
                     scored.kind,
                     if scored.contradicts { ", contradicts" } else { "" }
                 ));
-                if let Some(counts) = &scored.counts {
-                    let counted: Vec<String> = crate::answer::bare::FEATURES
-                        .iter()
-                        .zip(counts.iter())
-                        .filter(|(_, c)| **c != 0.0)
-                        .map(|((name, _), c)| format!("{name} {c:.3}"))
-                        .collect();
-                    steps.push(format!("    {}", counted.join("; ")));
-                }
+                steps.push(format!("    {}", told(&self.index, &part.query, &part.ranked, scored)));
             }
         }
     }

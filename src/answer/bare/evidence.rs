@@ -1,5 +1,6 @@
 //! What speaks for a bare entry and against it.
 
+use super::super::features::place;
 use super::super::fit::supplies;
 use super::super::index::{EntityClass, Index, Indexed, Sentence, Value};
 use super::super::lines::{Line, LineKind};
@@ -43,7 +44,7 @@ impl Rivals {
 /// The place of a feature, found when the program is compiled: a name that there is not does not compile.
 macro_rules! at {
     ($name:literal) => {
-        const { super::place($name) }
+        const { place(&FEATURES, $name) }
     };
 }
 

@@ -56,6 +56,7 @@ impl Builder<'_> {
             lines: start..self.lines.len() as u32,
             units: 0..0,
             supplies: facts.supplies,
+            measures: facts.measures,
             asked,
             is_gap: entry.kind == EntryKind::Gap,
             is_entity: matches!(entry.kind, EntryKind::Entity(_)),

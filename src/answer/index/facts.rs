@@ -3,7 +3,7 @@
 use super::sentence::{is_share, names, preposition_before};
 use crate::knowledge::model::{Briefing, EntityKind};
 use crate::understanding::grammar;
-use crate::understanding::measure::is_year;
+use crate::understanding::measure::{self, Measures, is_year};
 use crate::understanding::question::{Slot, SlotKind, Types};
 use crate::understanding::vocabulary::{Unit, Vocabulary};
 use crate::understanding::words::Word;
@@ -11,6 +11,7 @@ use crate::understanding::words::Word;
 #[derive(Default)]
 pub(super) struct Facts {
     pub(super) supplies: Types,
+    pub(super) measures: Measures,
     pub(super) people: Vec<Unit>,
     pub(super) places: Vec<Unit>,
     pub(super) counted: Vec<Unit>,
@@ -41,6 +42,7 @@ impl Facts {
     pub(super) fn read(&mut self, words: &[Word<'_>]) {
         for (i, word) in words.iter().enumerate() {
             let text = &*word.text;
+            self.measures = self.measures.with(measure::of_word(words, i));
             let before = i.checked_sub(1).map_or("", |at| &*words[at].text);
             let is_length = grammar::is_duration_unit(crate::text::stem::stem(text).as_ref())
                 && !grammar::points_in_time(before)
