@@ -16,7 +16,7 @@ use super::score::Scored;
 
 /// What is counted, with its weight.
 #[rustfmt::skip]
-pub const FEATURES: Table<73> = [
+pub(super) const FEATURES: Table<73> = [
     ("always", -3.42),
     // Shares of the question's weight, and the weight itself.
     ("said as it is", 1.64), ("said in other words", 1.71), ("said as a kind", 1.12), ("said before", 0.93), ("said at the opening", -1.00), ("said elsewhere", -1.69),

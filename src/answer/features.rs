@@ -1,7 +1,7 @@
 //! Tables of what is counted, each with its weight, and how likely their sum makes an answer.
 
 /// Names and weights.
-pub type Table<const N: usize> = [(&'static str, f32); N];
+pub(super) type Table<const N: usize> = [(&'static str, f32); N];
 
 /// The place of a feature in its table, found when the program is compiled.
 pub(super) const fn place<const N: usize>(table: &Table<N>, name: &str) -> usize {

@@ -16,7 +16,7 @@ use crate::understanding::question::{SlotKind, Types};
 
 /// What is counted, with its weight.
 #[rustfmt::skip]
-pub const FEATURES: Table<35> = [
+pub(super) const FEATURES: Table<35> = [
     ("always", -5.10),
     // What the best line is worth, and what that is made of.
     ("worth", -0.60), ("worth, squared", 8.39), ("worth, logarithm", 0.54), ("line covers", -3.46),
@@ -38,7 +38,7 @@ pub const FEATURES: Table<35> = [
 ];
 
 /// The counts of one entry, in the order of [`FEATURES`].
-pub type Counts = [f32; FEATURES.len()];
+pub(super) type Counts = [f32; FEATURES.len()];
 
 /// The sum of the weights is the logarithm of the odds; halved, so that scores keep their distance from each other.
 const SPREAD: f32 = 0.5;
