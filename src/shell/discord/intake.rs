@@ -123,7 +123,7 @@ impl Intake {
         match handled.then {
             // A reload and a deletion are done whether or not their promise arrived.
             Some(then) if has_arrived || matches!(then, Then::Reload { .. } | Then::Look(Look::Forget { .. })) => {
-                self.follow(sender, way, &then).await
+                self.follow(sender, way, &then).await;
             }
             _ => {}
         }
