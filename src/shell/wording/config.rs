@@ -66,7 +66,7 @@ pub(in crate::shell) fn features(file: Option<&str>, features: &Features) -> Str
         ("store", features.store.as_ref().map_or("refused".to_owned(), kept)),
         ("log", format!("{}, {}", features.log_level, if features.log_is_json { "json" } else { "text" })),
     ];
-    rows.iter().map(|(name, value)| format!("{name}: {value}\n")).collect()
+    rows.iter().fold(String::new(), |lines, (name, value)| lines + name + ": " + value + "\n")
 }
 
 fn known(known: &Known) -> String {
