@@ -28,6 +28,11 @@ const APPLIED_LIMIT: Duration = Duration::from_secs(3);
 /// Between two looks at them.
 const APPLIED_PAUSE: Duration = Duration::from_millis(100);
 
+/// Between two exchanges of how much was asked.
+const RATES_PAUSE: Duration = Duration::from_secs(1);
+/// Exchanges between two deletions of what all have heard of.
+const FORGET_EVERY: u32 = 60;
+
 /// What a process knows of the others.
 #[derive(Debug, Default)]
 pub struct Peers {
@@ -71,6 +76,8 @@ pub fn tend(app: &Arc<App>) {
     tokio::spawn(async move { listen(&other, &one).await });
     let (one, other) = (link.clone(), Arc::clone(app));
     tokio::spawn(async move { tell(&other, &one).await });
+    let (one, other) = (link.clone(), Arc::clone(app));
+    tokio::spawn(async move { share_rates(&other, &one, id).await });
     let app = Arc::clone(app);
     tokio::spawn(async move { follow(&app, &link).await });
 }
@@ -154,6 +161,23 @@ async fn hear(app: &App, calls: &mut Calls) -> bool {
 fn missed(app: &App) {
     app.peers.knowledge.notify_one();
     app.peers.settings.notify_one();
+}
+
+/// Tells the others how much each user asked here, and hears how much they asked there. Questions never wait for it: who
+/// asks in several processes at once may ask too much for [`RATES_PAUSE`], and pays for it afterwards.
+async fn share_rates(app: &App, link: &Link, id: i64) {
+    let store = link.opened().await;
+    let mut seen = None;
+    for n in 1_u32.. {
+        let ours = app.rates.untold();
+        if let Some(theirs) = within(store.exchange(id, &ours, &mut seen)).await {
+            app.rates.charge(&theirs, Instant::now());
+        }
+        if n.is_multiple_of(FORGET_EVERY) {
+            within(store.forget_takes()).await;
+        }
+        sleep(RATES_PAUSE).await;
+    }
 }
 
 /// Tells the others what this process wishes, until the store has taken it.

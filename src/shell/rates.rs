@@ -1,15 +1,19 @@
 //! How much each user and each channel may ask: buckets that refill with time.
 
-use std::sync::{Mutex, PoisonError};
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::fading::Fading;
 use crate::config::Limits;
+use crate::store::Take;
 
 /// Users, and channels, of which the rates are kept; the oldest go when there are more.
 const MAX: usize = 30_000;
-/// Limits are per minute; after one without questions, a bucket is full again and is forgotten.
+/// Limits are per minute; after one without questions, a bucket is full again.
 const WINDOW: Duration = Duration::from_secs(60);
+/// One that other processes have overdrawn is full after two; then it is forgotten.
+const LIFE: Duration = Duration::from_secs(120);
 
 /// May a question be answered?
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +41,8 @@ struct Tables {
     users: Fading<u64, Bucket>,
     channels: Fading<u64, Bucket>,
     told: Fading<u64, ()>,
+    /// What was let through here and other processes have not heard of; `None` where there are none.
+    untold: Option<BTreeMap<(bool, u64), u32>>,
 }
 
 /// What is left of a limit, in questions.
@@ -71,16 +77,17 @@ impl Rates {
     #[must_use]
     pub fn new(limits: Limits) -> Self {
         let tables = Tables {
-            users: Fading::new(MAX, WINDOW),
-            channels: Fading::new(MAX, WINDOW),
+            users: Fading::new(MAX, LIFE),
+            channels: Fading::new(MAX, LIFE),
             told: Fading::new(MAX, WINDOW),
+            untold: None,
         };
         Self { limits, tables: Mutex::new(tables) }
     }
 
     /// Takes one question of a user in a channel off both limits, or off none.
     pub fn take(&self, user: u64, channel: u64, now: Instant) -> Verdict {
-        let mut tables = self.tables.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tables = self.lock();
         let Limits { user_per_minute, channel_per_minute, .. } = self.limits;
         let of_user = Bucket::refilled(tables.users.get_mut(user, now), user_per_minute, now);
         let of_channel = Bucket::refilled(tables.channels.get_mut(channel, now), channel_per_minute, now);
@@ -88,6 +95,10 @@ impl Rates {
         let Some(wait) = waits.into_iter().flatten().reduce(f64::max) else {
             tables.users.put(user, of_user.less(), now);
             tables.channels.put(channel, of_channel.less(), now);
+            if let Some(untold) = &mut tables.untold {
+                *untold.entry((false, user)).or_default() += 1;
+                *untold.entry((true, channel)).or_default() += 1;
+            }
             return Verdict::Go;
         };
         let tell = tables.told.get_mut(user, now).is_none();
@@ -97,6 +108,33 @@ impl Rates {
         // Whole seconds, but no second more for what sums of fractions are out by.
         let seconds = Duration::from_secs_f64((wait - 1e-6).ceil().max(1.0)).as_secs();
         Verdict::Wait { seconds, tell }
+    }
+
+    /// What was let through since the last time, for other processes. From the first call on, it is kept for them.
+    pub fn untold(&self) -> Vec<Take> {
+        let untold = self.lock().untold.replace(BTreeMap::new()).unwrap_or_default();
+        untold.into_iter().map(|((of_channel, id), n)| Take { of_channel, id, n }).collect()
+    }
+
+    /// Takes what other processes let through off the limits. A bucket may be overdrawn by as much as it holds, so that
+    /// who asks everywhere at once waits a minute longer, and no more.
+    pub fn charge(&self, takes: &[Take], now: Instant) {
+        let mut tables = self.lock();
+        let Limits { user_per_minute, channel_per_minute, .. } = self.limits;
+        for take in takes {
+            let (table, per_minute) = if take.of_channel {
+                (&mut tables.channels, channel_per_minute)
+            } else {
+                (&mut tables.users, user_per_minute)
+            };
+            let bucket = Bucket::refilled(table.get_mut(take.id, now), per_minute, now);
+            let left = (bucket.left - f64::from(take.n)).max(-f64::from(per_minute));
+            table.put(take.id, Bucket { left, ..bucket }, now);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Tables> {
+        self.tables.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -141,6 +179,25 @@ mod tests {
             assert_eq!(rates.take(user, 5, start), Verdict::Wait { seconds: 30, tell: true });
         }
         assert_eq!(rates.take(3, 6, start), Verdict::Go);
+    }
+
+    #[test]
+    fn what_other_processes_let_through_counts() {
+        let (here, there, start) = (rates(2, 100), rates(2, 100), Instant::now());
+        assert!(here.untold().is_empty());
+        assert_eq!(here.take(1, 5, start), Verdict::Go);
+        assert_eq!(here.take(1, 6, start), Verdict::Go);
+        let told = here.untold();
+        assert_eq!(told.len(), 3);
+        assert!(told.contains(&Take { of_channel: false, id: 1, n: 2 }) && here.untold().is_empty());
+        there.charge(&told, start);
+        assert!(matches!(there.take(1, 7, start), Verdict::Wait { seconds: 30, .. }));
+        assert_eq!(there.take(2, 7, start), Verdict::Go);
+        for _ in 0..9 {
+            there.charge(&told, start);
+        }
+        assert!(matches!(there.take(1, 7, start), Verdict::Wait { seconds: 90, .. }), "no more than a minute longer");
+        assert_eq!(there.take(1, 7, start + 90 * SECOND), Verdict::Go);
     }
 
     #[test]

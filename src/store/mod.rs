@@ -41,7 +41,9 @@ pub use place::{Place, Url};
 pub use purge::Purged;
 pub use record::Record;
 pub use settings::{At, Name, Setting};
-pub use shared::{Call, Calls, Claims, IDLE_LIMIT, PROCESS_LIFE, Peer, Process, Ranges, Session, WantedKnowledge};
+pub use shared::{
+    Call, Calls, Claims, IDLE_LIMIT, PROCESS_LIFE, Peer, Process, Ranges, Session, Take, WantedKnowledge,
+};
 pub use unanswered::{Asked, UNANSWERED_MAX, Unanswered, Wanted};
 pub use votes::{Feedback, VOTE_DAYS, Vote};
 pub use writer::{BATCH_MAX, QUEUE_MAX, Writer};

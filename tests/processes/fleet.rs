@@ -27,6 +27,7 @@ pub(crate) struct Fleet {
     pub(crate) url: String,
     pub(crate) total: u64,
     pub(crate) admin: Id,
+    pub(crate) user_per_minute: u32,
     pub(crate) processes: Vec<Bot>,
     rooms: Vec<(Id, Id)>,
     n_asked: usize,
@@ -41,14 +42,14 @@ impl Fleet {
         let (user, admin) = (discord.user("reader"), discord.user("admin"));
         let room = |shard| (user, discord.channel_in(discord.guild_of(shard, total), "news"));
         let rooms = (0..total).map(room).collect();
-        Self { discord, url, total, admin, processes: Vec::new(), rooms, n_asked: 0 }
+        Self { discord, url, total, admin, user_per_minute: 100_000, processes: Vec::new(), rooms, n_asked: 0 }
     }
 
     pub(crate) fn config(&self) -> String {
         format!(
-            "[discord]\nadmins = [{}]\nshards = {{ each = 2, total = {} }}\n[limits]\nuser_per_minute = 100000\n\
+            "[discord]\nadmins = [{}]\nshards = {{ each = 2, total = {} }}\n[limits]\nuser_per_minute = {}\n\
              channel_per_minute = 100000\n[store]\nurl = \"{}\"\n",
-            self.admin, self.total, self.url
+            self.admin, self.total, self.user_per_minute, self.url
         )
     }
 

@@ -1,5 +1,7 @@
 //! What is refused at the start, and what stands by.
 
+use std::time::Duration;
+
 use super::fleet::{Fleet, in_time};
 use super::loopback::Loopback;
 use super::loopback::bot::{Bot, Start};
@@ -30,7 +32,7 @@ async fn fixed_shards_need_no_store_and_are_no_others() {
         discord.ask(user, theirs, question);
         discord.ask(user, ours, question);
         assert!(discord.next_message(ours).await.text().contains("Secretary of State"));
-        assert!(discord.is_silent(theirs, std::time::Duration::from_millis(200)).await);
+        assert!(discord.is_silent(theirs, Duration::from_millis(200)).await);
         assert!(bot.stop().await.success(), "{}", bot.stderr());
     })
     .await;
@@ -65,6 +67,34 @@ async fn sessions_that_are_left_are_counted_by_discord_for_all_processes() {
         let code = fleet.processes[0].ended().await.code();
         assert_eq!(code, Some(6), "{}", fleet.said());
         assert_eq!(fleet.discord.gateway(|gateway| gateway.n_identifies), 1);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_asked_enough_in_one_process_has_asked_enough_in_all() {
+    let Some(server) = postgres::shared() else { return };
+    in_time(async {
+        let mut fleet = Fleet::new(server.database(), 4).await;
+        fleet.user_per_minute = 3;
+        fleet.start(2);
+        fleet.complete().await;
+        let [here, there] = [0, 2].map(|shard| fleet.channel(shard));
+        for _ in 0..3 {
+            fleet.discord.ask(fleet.admin, here, "Who is Marco Rubio?");
+            assert!(fleet.discord.next_message(here).await.text().contains("Secretary of State"));
+        }
+        // Word of it goes round within a second or two; alone, this process would let three through.
+        let mut n = 0;
+        loop {
+            fleet.discord.ask(fleet.admin, there, "Who is Marco Rubio?");
+            if !fleet.discord.next_message(there).await.text().contains("Secretary of State") {
+                break;
+            }
+            n += 1;
+            assert!(n < 3, "{}", fleet.said());
+            tokio::time::sleep(Duration::from_millis(1_500)).await;
+        }
     })
     .await;
 }

@@ -82,7 +82,7 @@ impl Fleet {
         let mut tasks = JoinSet::new();
         for shard in shards {
             let (fleet, session) = (Arc::clone(self), sessions.iter().find(|one| one.shard == shard).cloned());
-            tasks.spawn(async move { fleet.keep(shard, session).await });
+            tasks.spawn(async move { Box::pin(fleet.keep(shard, session)).await });
         }
         match tasks.join_next().await {
             Some(Ok(offline)) => offline,
@@ -171,7 +171,7 @@ impl Fleet {
         let http = Arc::clone(&self.http);
         let know = move |id| http.set_application_id(id);
         let url = Arc::new(Mutex::new(self.url.clone()));
-        let resumed = handover::resume(url, self.token.expose(), self.total, self.intents, session, know);
+        let resumed = Box::pin(handover::resume(url, self.token.expose(), self.total, self.intents, session, know));
         self.connected(resumed).await
     }
 
@@ -196,7 +196,7 @@ impl Fleet {
         loop {
             let url = Arc::new(Mutex::new(self.url.clone()));
             let Some(info) = handover::info(shard, self.total) else { return Ok(None) };
-            let connecting = Shard::new(url, self.token.expose(), info, self.intents, None);
+            let connecting = Box::pin(Shard::new(url, self.token.expose(), info, self.intents, None));
             let Some(mut connected) = self.connected(connecting).await else { return Ok(None) };
             let since = Instant::now();
             loop {

@@ -49,7 +49,7 @@ impl Bucket<'_> {
     pub(super) async fn take(&mut self) -> Option<Duration> {
         let since = self.last.map_or(PAUSE, |last| last.elapsed());
         if since < PAUSE {
-            return Some(PAUSE - since);
+            return Some(PAUSE.saturating_sub(since));
         }
         if let Some(store) = &self.store {
             match tokio::time::timeout(STORE_LIMIT, store.take_turn(self.number, PAUSE)).await {
@@ -57,7 +57,7 @@ impl Bucket<'_> {
                 Ok(Ok(None)) => {}
                 // One who may not begin at all is worse off than one who begins beside another.
                 Ok(Err(error)) => {
-                    tracing::warn!(%error, "the store gives no turns; sessions of this process wait for one another only")
+                    tracing::warn!(%error, "the store gives no turns; sessions of this process wait for one another only");
                 }
                 Err(_) => tracing::warn!("the store is late; sessions of this process wait for one another only"),
             }

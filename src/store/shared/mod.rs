@@ -4,6 +4,7 @@ mod calls;
 mod claims;
 mod processes;
 mod sessions;
+mod takes;
 mod turns;
 
 pub(super) use calls::{CHANNEL, SETTINGS};
@@ -11,6 +12,7 @@ pub use calls::{Call, Calls};
 pub use claims::{Claims, IDLE_LIMIT, Ranges};
 pub use processes::{PROCESS_LIFE, Peer, Process, WantedKnowledge};
 pub use sessions::Session;
+pub use takes::Take;
 
 use sqlx::PgPool;
 

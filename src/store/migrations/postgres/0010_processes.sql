@@ -29,3 +29,13 @@ CREATE TABLE processes (
 
 -- The knowledge that all processes are to have.
 CREATE TABLE wanted (one INTEGER PRIMARY KEY CHECK (one = 1), hash TEXT NOT NULL, who TEXT NOT NULL, at TIMESTAMPTZ NOT NULL);
+
+-- Questions that processes let through, by user and by channel, until all others have heard of them. Nothing lasts.
+CREATE UNLOGGED TABLE takes (
+    number BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    process BIGINT NOT NULL,
+    at TIMESTAMPTZ NOT NULL DEFAULT now(),
+    of_channel BOOLEAN NOT NULL,
+    id BIGINT NOT NULL,
+    n INTEGER NOT NULL
+);
