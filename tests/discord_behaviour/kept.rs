@@ -228,7 +228,8 @@ async fn a_server_chooses_for_itself_and_a_restart_finds_it_again() {
     let config = format!("{OPEN}[store]\nurl = \"{url}\"\n");
     let bot = Bot::start(&discord, &config).await;
     let share = ("share", json!(false));
-    let (refused, _) = said(&discord.slash_anyway(eve, news, "admin settings", &[share.clone()]).await).await;
+    let (refused, _) =
+        said(&discord.slash_anyway(eve, news, "admin settings", std::slice::from_ref(&share)).await).await;
     assert!(shows(&refused, "Manage Server"), "{}", refused.text());
     let (refused, _) =
         said(&discord.slash(boss, news, "admin settings", &[("listen-in", json!(talk.to_string()))]).await).await;
