@@ -1,4 +1,5 @@
-//! An owner dies, stops or is cut off: another process goes on where it was.
+//! An owner dies, stops or is cut off: another process goes on where it was. How long that took is printed.
+#![allow(clippy::print_stderr, reason = "the figures are for whoever asks for them with --nocapture")]
 
 use std::time::{Duration, Instant};
 
@@ -6,7 +7,7 @@ use super::fleet::{Fleet, TAKEOVER_LIMIT, in_time};
 use super::loopback::gateway::OnResume;
 use super::postgres;
 
-/// How often an owner is killed; PROCESSES_ROUNDS says otherwise.
+/// How often an owner is killed; `PROCESSES_ROUNDS` says otherwise.
 const ROUNDS: usize = 2;
 
 #[tokio::test(flavor = "multi_thread")]
