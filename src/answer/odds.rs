@@ -50,6 +50,9 @@ macro_rules! at {
     };
 }
 
+/// What a question must weigh to tell much by itself.
+const CONTENT_MIN: f32 = 0.35;
+
 /// Kinds of answer, each of which shifts the odds.
 const KINDS: [(Types, usize); 8] = [
     (Types::WHAT, at!("asks what")),
@@ -115,7 +118,13 @@ impl<'a> Odds<'a> {
     /// How likely it is that this one answers, or is the gap that is asked about; 0.0 to 1.0.
     #[must_use]
     pub fn of(&self, this: &Scored) -> f32 {
-        features::likelihood(SPREAD * features::sum(&FEATURES, &self.counts(this)))
+        // The counts were fitted to questions with words of their own; "when was that?" has none to be held against.
+        if this.worth == 0.0 {
+            return 0.0;
+        }
+        let leans = !self.query.hints.is_empty();
+        let content = if leans { 1.0 } else { (self.query.total / CONTENT_MIN).min(1.0) };
+        content * features::likelihood(SPREAD * features::sum(&FEATURES, &self.counts(this)))
     }
 
     /// What is counted for it, for people.

@@ -45,10 +45,12 @@ async fn tables_of_an_older_version_are_brought_up_to_date_with_what_they_hold()
     for (place, url) in addressed(&dir) {
         first_version(&place, &url).await;
         let pending: Vec<_> = Store::pending(&place).await.unwrap().into_iter().map(|step| step.version).collect();
-        assert_eq!(pending, [2], "{place:?}");
+        // What several processes share is PostgreSQL's alone.
+        let wanted = if place.is_shared() { &[2, 10][..] } else { &[2] };
+        assert_eq!(pending, wanted, "{place:?}");
         assert_eq!(Store::open_existing(&place).await.unwrap_err().kind(), Kind::Older);
         let (store, steps) = Store::migrate(&place).await.unwrap();
-        assert_eq!((steps.len(), steps[0].version, &*steps[0].name), (1, 2, "answers"));
+        assert_eq!((steps.len(), steps[0].version, &*steps[0].name), (wanted.len(), 2, "answers"));
         write(&store, [asked("who won?!", 400)]).await;
         let all = store.unanswered(&Wanted::default()).await.unwrap();
         assert_eq!((all.len(), &*all[0].text, all[0].count), (1, "Who won?", 5));
