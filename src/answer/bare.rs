@@ -1,6 +1,6 @@
 //! How well an entry answers that no editor has given examples: a sentence of the article, and the sentence before it.
 //!
-//! What speaks for the sentence and against it is counted in [`FEATURES`]; each has a weight, and the sum says how
+//! What speaks for the sentence and against it is counted in `FEATURES`; each has a weight, and the sum says how
 //! likely it is that the sentence answers. The weights were fitted by a softmax over the sentences and "none of them" to
 //! questions on made-up articles and on a public set for tuning. Those of strangers, of negation and of the contrary are
 //! held below what the fit would give them: another name or the contrary is refused, however well the rest agrees.
@@ -42,7 +42,7 @@ pub(super) const FEATURES: Table<73> = [
     ("entity", -0.57), ("entity asked for", -0.44), ("first sentence", 0.20),
 ];
 
-/// The counts of one entry, in the order of [`FEATURES`].
+/// The counts of one entry, in the order of `FEATURES`.
 pub type Counts = [f32; FEATURES.len()];
 
 /// Scores entries; the scores are between 0.0 and 1.0, and 0.5 is as likely as not.

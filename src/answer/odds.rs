@@ -1,7 +1,7 @@
 //! How likely it is that an entry with reviewed examples answers, its rivals beside it.
 //!
 //! What its best line is worth ([`Scored::worth`]) says how well the entry fits by itself. Whether that is enough depends
-//! on the question and on the others: [`FEATURES`] has what is counted. The weights were fitted by a softmax over the
+//! on the question and on the others: `FEATURES` has what is counted. The weights were fitted by a softmax over the
 //! candidates and "none of them" to questions about four briefings, most of them written by people who had read only the
 //! articles; an unanswerable question counted two and a half times. Those of strangers and of missing names are held below
 //! what the fit gives.
@@ -37,7 +37,7 @@ pub(super) const FEATURES: Table<35> = [
     ("asks for words", 4.43), ("person not given", -10.57), ("place not given", -3.93), ("measure not given", -1.50),
 ];
 
-/// The counts of one entry, in the order of [`FEATURES`].
+/// The counts of one entry, in the order of `FEATURES`.
 pub(super) type Counts = [f32; FEATURES.len()];
 
 /// The sum of the weights is the logarithm of the odds; halved, so that scores keep their distance from each other.

@@ -286,7 +286,7 @@ pub enum ExportFormat {
     Csv,
     /// A JSON object a line
     Jsonl,
-    /// Unanswered questions as [[gap]] entries, to be completed in a briefing.toml
+    /// Unanswered questions as gap entries, to be completed in a briefing.toml
     Gaps,
 }
 
