@@ -44,7 +44,7 @@ pub struct Step {
 /// How far a session is read and done with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
-    /// What Discord calls the session.
+    /// Its name with Discord.
     pub session: String,
     /// Number of an event: this one and all before it are done with.
     pub seq: u64,

@@ -12,7 +12,7 @@ use super::super::error::Error;
 pub struct Session {
     /// Number of the shard.
     pub shard: u32,
-    /// What Discord calls the session.
+    /// Its name with Discord.
     pub id: String,
     /// Number of an event: this one and all before it are done with.
     pub seq: u64,
