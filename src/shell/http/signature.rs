@@ -1,8 +1,8 @@
 //! Did Discord sign this? Ed25519 over the timestamp and the raw body, before anything else is looked at.
 //!
 //! `ed25519-dalek` by its strict check: it refuses what the looser ones of other libraries let pass (points of small order,
-//! signatures written in more than one way), is written in Rust, and is as fast here as any. A key of small order, under
-//! which almost anything would be signed, is refused at the start.
+//! signatures written in more than one way), and is written in Rust. A key of small order, under which almost anything
+//! would be signed, is refused at the start.
 
 use axum::http::HeaderMap;
 use ed25519_dalek::{Signature, VerifyingKey};
