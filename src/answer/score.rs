@@ -12,7 +12,9 @@ use super::query::{Query, SLOTS_MAX};
 use super::row::MATCH_MIN;
 
 /// Entries that cannot be worth this share of the best are left out.
-const NEAR_THE_BEST: f32 = 0.6;
+const NEAR_THE_BEST: f32 = 0.7;
+/// As [`NEAR_THE_BEST`], for entries that are worded like the question.
+const NEAR_AND_ALIKE: f32 = 0.5;
 /// Entries that are scored for being worded like the question, beside those that share telling words with it.
 const ALIKE: usize = 5;
 /// Entries that are scored in full.
@@ -116,7 +118,8 @@ pub(super) fn scored(index: &Index, query: &Query, entries: &[u32]) -> Vec<Score
     let mut best = 0.0f32;
     let mut scored = Vec::with_capacity(entries.len());
     for candidate in promising {
-        if candidate.bound >= best * NEAR_THE_BEST || query.likeness(candidate.entry) > 0.0 {
+        let near = if query.likeness(candidate.entry) > 0.0 { NEAR_AND_ALIKE } else { NEAR_THE_BEST };
+        if candidate.bound >= best * near {
             let this = candidate.score();
             best = best.max(this.worth);
             scored.push(this);
