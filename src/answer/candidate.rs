@@ -1,6 +1,6 @@
 //! An entry held against the query: first as a whole, then the lines that can speak for it.
 
-use super::fit::fit;
+use super::fit::{Given, fit};
 use super::index::{EntityClass, Index, Indexed};
 use super::lines::{Line, LineKind};
 use super::query::{Query, SLOTS_MAX, members};
@@ -15,15 +15,13 @@ const NO_CONTRAST: f32 = 0.6;
 /// Strength of a number that stands in the place of another.
 const WRONG_NUMBER: f32 = 0.75;
 
-/// A bound adds up in another order than the value: the value may lie above it by this factor.
-const ROUNDING: f32 = 1.000_01;
-
 /// What is the same for all lines of an entry.
 pub(super) struct Candidate<'a> {
     index: &'a Index,
     query: &'a Query,
     pub(super) entry: u32,
     indexed: &'a Indexed,
+    given: Given<'a>,
     /// Best match of each slot, with numbers that stand in the place of others.
     matched: [f32; SLOTS_MAX],
     wrong_number: bool,
@@ -36,9 +34,9 @@ pub(super) struct Candidate<'a> {
     only_names: bool,
     has_roles: bool,
     is_named: bool,
-    /// The score is not above this.
-    pub(super) bound: f32,
-    /// The lines that can be worth something, and what none is worth more than.
+    /// What its best line promises.
+    pub(super) promise: f32,
+    /// The lines that can be worth something, with what each promises.
     hopes: Vec<(f32, u32)>,
 }
 
@@ -62,6 +60,7 @@ impl<'a> Candidate<'a> {
             query,
             entry,
             indexed,
+            given: Given::new(query, indexed),
             wrong_number,
             coverage: covered(w, query, &matched),
             relation,
@@ -70,7 +69,7 @@ impl<'a> Candidate<'a> {
             only_names: query.slots.iter().all(|s| s.kind == SlotKind::Entity || s.factor < 0.5),
             has_roles: n_actors > 1 && has_object,
             is_named: !indexed.is_entity || is_named(query, indexed),
-            bound: 0.0,
+            promise: 0.0,
             hopes: Vec::new(),
             matched,
         };
@@ -78,14 +77,14 @@ impl<'a> Candidate<'a> {
         let mut hopes = Vec::with_capacity(lines.len());
         let mut most = 0.0f32;
         for (at, line) in lines.iter().enumerate() {
-            let bound = candidate.bound_of(line, &known);
-            if bound > 0.0 {
-                hopes.push((bound, at as u32));
-                most = most.max(if line.kind == LineKind::Deny { bound } else { bound * candidate.costs });
+            let promise = candidate.promise_of(line, &known);
+            if promise > 0.0 {
+                hopes.push((promise, at as u32));
+                most = most.max(if line.kind == LineKind::Deny { promise } else { promise * candidate.costs });
             }
         }
         candidate.hopes = hopes;
-        candidate.bound = most * (1.0 + w.hints);
+        candidate.promise = most * (1.0 + w.hints);
         candidate
     }
 
@@ -113,9 +112,9 @@ impl<'a> Candidate<'a> {
         let mut row = Row::default();
         let hopes = self.in_order(lines, &mut row);
         let mut first = 0;
-        for (bound, at) in hopes {
-            // Among equals the earliest line speaks.
-            if bound * ROUNDING < best.worth || bound <= best.worth && at > first {
+        for (promise, at) in hopes {
+            // What promises less is not looked at; among equals the earliest line speaks.
+            if promise < best.worth || promise <= best.worth && at > first {
                 continue;
             }
             let line = &lines[at as usize];
@@ -156,12 +155,12 @@ impl<'a> Candidate<'a> {
             hopes.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
             return hopes;
         }
-        // A question of nothing but what leads up to it is bounded by its most promising line, in the order of the entry.
+        // Of a question that is nothing but what leads up to it, no line promises less than the most promising is worth.
         let others = hopes.iter().filter(|(_, at)| lines[*at as usize].kind != LineKind::Deny);
         let last = lines.iter().rposition(|line| line.kind != LineKind::Deny);
         let first = others.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, at)| *at as usize).or(last);
         let floor = first.map_or(0.0, |at| self.value(&lines[at], row).0);
-        hopes.retain(|(bound, _)| *bound >= floor);
+        hopes.retain(|(promise, _)| *promise >= floor);
         hopes
     }
 
@@ -178,8 +177,8 @@ impl<'a> Candidate<'a> {
         }
     }
 
-    /// The value of a line is not above this.
-    fn bound_of(&self, line: &Line, known: &Known) -> f32 {
+    /// About what a line is worth, told from the slots that it can match at all.
+    fn promise_of(&self, line: &Line, known: &Known) -> f32 {
         if !self.counts(line) {
             return 0.0;
         }
@@ -188,8 +187,8 @@ impl<'a> Candidate<'a> {
         }
         let w = &self.index.weights;
         let siblings = if line.kind == LineKind::Ask { self.siblings } else { 0 };
-        let reach = known.reach(w, self.query, line.signature, siblings);
-        self.worth(line, reach, 1.0) * fit(w, self.query, line, false, self.indexed)
+        let (reach, met) = known.reach(w, self.query, line.signature, siblings);
+        self.worth(line, reach, (met / line.total).min(1.0)) * fit(w, self.query, line, false, &self.given)
     }
 
     /// How well one line answers the query, and the fit of the kind of answer; `row` takes what they have in common.
@@ -202,7 +201,7 @@ impl<'a> Candidate<'a> {
         if line.kind == LineKind::Ask && self.siblings != 0 {
             row.put_siblings(self.index, query, line, self.siblings);
         }
-        let fit = fit(w, query, line, row.misses_head, indexed);
+        let fit = fit(w, query, line, row.misses_head, &self.given);
         let mut value = self.worth(line, row.coverage, row.used) * fit;
         if indexed.is_gap && line.has_contrast && !query.has_contrast {
             value *= NO_CONTRAST;

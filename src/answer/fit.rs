@@ -10,10 +10,30 @@ use crate::understanding::vocabulary::Unit;
 /// Kinds of answer that a bare name does not give.
 const VALUES: Types = Types(Types::NUMBER.0 | Types::DATE.0 | Types::DURATION.0 | Types::REASON.0 | Types::MEANS.0);
 
+/// What an entry gives a question, whatever line of it speaks.
+pub(super) struct Given<'a> {
+    indexed: &'a Indexed,
+    /// Its passage holds a value of the kind that is asked for.
+    supplies: bool,
+    /// A person is asked for, and the question names all that it knows.
+    nobody_new: bool,
+}
+
+impl<'a> Given<'a> {
+    pub(super) fn new(query: &Query, indexed: &'a Indexed) -> Self {
+        let has_people = !indexed.is_gap && !indexed.people.is_empty();
+        Self {
+            indexed,
+            supplies: supplies(query, indexed),
+            nobody_new: query.types == Types::PERSON && has_people && !has_new(query, &indexed.people),
+        }
+    }
+}
+
 /// Does the line, or else the passage, supply the kind of answer that is asked for? Never more where the line misses the
 /// noun that is counted.
-pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, indexed: &Indexed) -> f32 {
-    let asked = query.types;
+pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, given: &Given<'_>) -> f32 {
+    let (asked, indexed) = (query.types, given.indexed);
     if asked.is_none() || line.types.meets(asked) {
         // "How many days" is "how long", whatever the unit.
         if asked.meets(Types::NUMBER) && !asked.meets(Types::DURATION) && misses_head {
@@ -22,9 +42,7 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, in
         if query.is_identity && !line.is_identity && !indexed.is_entity && !indexed.is_gap {
             return w.fit_unsupplied;
         }
-        let names_all =
-            asked == Types::PERSON && !indexed.is_gap && !indexed.people.is_empty() && !has_new(query, &indexed.people);
-        return if names_all { w.fit_nothing_new } else { 1.0 };
+        return if given.nobody_new { w.fit_nothing_new } else { 1.0 };
     }
     if line.kind == LineKind::Deny {
         return deny_fit(w, asked);
@@ -40,7 +58,6 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, in
     if is_part_of_it || (indexed.is_entity && asked.meets(VALUES)) || is_identity {
         return w.fit_unsupplied;
     }
-    let supplied = supplies(query, indexed);
     if asked.meets(Types::WHAT) {
         return if line.types.meets(Types::PERSON.with(Types::PLACE).with(Types::DATE).with(Types::NUMBER)) {
             w.fit_what
@@ -55,9 +72,9 @@ pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, in
         return if line.types.meets(Types::WHAT.with(Types::YES_NO)) { 0.85 } else { w.fit_means };
     }
     if asked.meets(Types::REASON) {
-        return if supplied { w.fit_reason } else { 0.62 };
+        return if given.supplies { w.fit_reason } else { 0.62 };
     }
-    if !supplied {
+    if !given.supplies {
         return w.fit_unsupplied;
     }
     if asked.meets(Types::DURATION) { w.fit_duration } else { w.fit_supplied }

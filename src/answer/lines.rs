@@ -93,6 +93,12 @@ impl Cell {
 }
 
 impl Line {
+    /// What it is and asks for, its units aside.
+    fn asks(&self) -> impl PartialEq {
+        let flags = [self.is_identity, self.has_speech, self.has_contrast, self.is_negated];
+        (self.kind, self.types, self.head, self.agent, flags)
+    }
+
     /// Can the line share a unit with a set of this signature?
     #[must_use]
     pub fn may_share(&self, signature: u128) -> bool {
@@ -147,6 +153,23 @@ impl Pool {
         }
         self.cells.append(&mut next.cells);
         self.weights.append(&mut next.weights);
+    }
+
+    /// Do two lines say the same, in whatever order?
+    #[must_use]
+    pub fn is_same(&self, a: &Line, b: &Line) -> bool {
+        let sorted = |line: &Line| {
+            let mut cells: Vec<u32> = self.cells(line).map(|cell| cell.0).collect();
+            cells.sort_unstable();
+            cells
+        };
+        a.asks() == b.asks() && a.signature == b.signature && a.end - a.start == b.end - b.start && sorted(a) == sorted(b)
+    }
+
+    /// Takes back the line that was packed last.
+    pub fn take_back(&mut self, line: &Line) {
+        self.cells.truncate(line.start as usize);
+        self.weights.truncate(line.first_position as usize);
     }
 
     /// The cells of a line.

@@ -96,8 +96,8 @@ impl Known {
     }
 
     /// The greatest share of the query that a line of this signature can cover, beside slots that are sure to match (a
-    /// bit each).
-    pub(super) fn reach(&self, w: &Weights, query: &Query, signature: u128, sure: u32) -> f32 {
+    /// bit each), and what those slots weigh.
+    pub(super) fn reach(&self, w: &Weights, query: &Query, signature: u128, sure: u32) -> (f32, f32) {
         let mut sum = 0.0;
         for at in members(self.hit) {
             // Which lines share the unit no processor can foresee: a product takes no branch.
@@ -105,7 +105,7 @@ impl Known {
             sum += query.weights[at] * self.matched[at] * f32::from(is_met);
         }
         let total = w.damped(query.total);
-        if total > 0.0 { (sum / total).min(1.0) } else { 0.0 }
+        (if total > 0.0 { (sum / total).min(1.0) } else { 0.0 }, sum)
     }
 }
 

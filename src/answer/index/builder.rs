@@ -32,13 +32,13 @@ impl Builder<'_> {
         let start = self.lines.len() as u32;
         let mut asked = Types::NONE;
         for ask in &entry.asks {
-            let types = self.question(ask, LineKind::Ask, id);
+            let types = self.question(ask, LineKind::Ask, id, start);
             asked = asked.with(types);
         }
         for deny in &entry.denies {
-            self.question(deny, LineKind::Deny, id);
+            self.question(deny, LineKind::Deny, id, start);
         }
-        self.question(&entry.text, LineKind::Says, id);
+        self.question(&entry.text, LineKind::Says, id, start);
         let mut facts = Facts::default();
         let sentence = self.passages(entry, &mut facts);
         self.names(entry, &mut facts);
@@ -75,7 +75,8 @@ impl Builder<'_> {
         }
     }
 
-    fn question(&mut self, text: &str, kind: LineKind, id: u32) -> Types {
+    /// Packs a question or statement as a line of the entry that begins with line `first`.
+    fn question(&mut self, text: &str, kind: LineKind, id: u32, first: u32) -> Types {
         let plain = fold(text);
         let tokens = tokens(&plain);
         let words = words(self.v, &plain, &tokens);
@@ -84,7 +85,13 @@ impl Builder<'_> {
             self.exact.entry(words_hash(&words.words)).or_insert(id);
             self.dimensions.extend(dimensions(self.v, &words.words, &parse));
         }
-        self.lines.push(self.pool.line(kind, &parse));
+        let line = self.pool.line(kind, &parse);
+        // The same question in other words of the same meaning adds nothing to what the entry can be matched by.
+        if self.lines[first as usize..].iter().any(|other| self.pool.is_same(other, &line)) {
+            self.pool.take_back(&line);
+        } else {
+            self.lines.push(line);
+        }
         parse.types
     }
 
