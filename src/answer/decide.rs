@@ -28,6 +28,8 @@ const RELATED_MIN: f32 = 0.15;
 /// As [`RELATED_MIN`], for a bare entry, whose score falls faster.
 const RELATED_BARE_MIN: f32 = 0.02;
 
+/// Score from which an entry is meant, even where the question asks for words and the entry is not about speech.
+const SURE: f32 = 0.8;
 /// Score from which a question is about what the briefing tells, though it shares few words with it.
 const NEAR_MIN: f32 = 0.3;
 
@@ -76,7 +78,8 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
         }
         let indexed = view.indexed(top.entry);
         let names_speaker = indexed.speaker.is_some_and(|u| query.get(u).is_some_and(|hit| hit.strength > 0.9));
-        if is_enough(view, top) && !indexed.is_gap && !names_speaker && !is_about_speech(query, top) {
+        let is_unsure = is_enough(view, top) && top.score < SURE;
+        if is_unsure && !indexed.is_gap && !names_speaker && !is_about_speech(query, top) {
             return abstain(view, parse, query, ranked, None);
         }
     }
@@ -97,7 +100,7 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     if let Some(gap) = gap {
         return abstain(view, parse, query, ranked, Some(gap.entry));
     }
-    if !is_enough(view, top) {
+    if !is_enough(view, top) && !(only_names && top.score >= NEAR_MIN) {
         return abstain(view, parse, query, ranked, None);
     }
     let entries = vec![top.entry];

@@ -50,6 +50,8 @@ macro_rules! at {
     };
 }
 
+/// An entry that knows none of a question's words but names must cover this share of it.
+const COVERED_MIN: f32 = 0.45;
 /// What a question must weigh to tell much by itself.
 const CONTENT_MIN: f32 = 0.35;
 
@@ -119,7 +121,7 @@ impl<'a> Odds<'a> {
     #[must_use]
     pub fn of(&self, this: &Scored) -> f32 {
         // The counts were fitted to questions with words of their own; "when was that?" has none to be held against.
-        if this.worth == 0.0 {
+        if this.worth == 0.0 || this.relation == 0.0 && this.coverage < COVERED_MIN {
             return 0.0;
         }
         let leans = !self.query.hints.is_empty();

@@ -11,7 +11,7 @@ use super::odds::Odds;
 use super::query::{Query, SLOTS_MAX};
 use super::row::MATCH_MIN;
 
-/// Entries that cannot be worth this share of the best are left out.
+/// Entries that do not promise this share of the best are left out.
 const NEAR_THE_BEST: f32 = 0.7;
 /// As [`NEAR_THE_BEST`], for entries that are worded like the question.
 const NEAR_AND_ALIKE: f32 = 0.5;
@@ -20,7 +20,7 @@ const ALIKE: usize = 5;
 /// Entries that are scored in full.
 pub const CANDIDATES_MAX: usize = 9;
 /// An entry whose sum of weights is a smaller share than this of the highest is no candidate.
-const FAR_BEHIND: f32 = 0.5;
+const FAR_BEHIND: f32 = 0.6;
 /// Entries that are scored where some are bare; those that follow them come beside.
 const BARE_MAX: usize = 16;
 /// A library of up to this many entries, some of them bare, is scored as a whole: a paraphrase may share no word.
@@ -108,18 +108,18 @@ pub fn score(index: &Index, query: &Query, entry: u32) -> Scored {
     Candidate::new(index, query, entry).score()
 }
 
-/// Scores entries, those that promise most first; what cannot come near the best is left out.
+/// Scores entries, those that promise most first; what does not come near the best is left out.
 pub(super) fn scored(index: &Index, query: &Query, entries: &[u32]) -> Vec<Scored> {
     let (bare, curated): (Vec<u32>, Vec<u32>) =
         entries.iter().partition(|&&entry| index.entries[entry as usize].is_bare);
     let mut candidates: Vec<Candidate<'_>> = curated.iter().map(|&entry| Candidate::new(index, query, entry)).collect();
     let mut promising: Vec<&mut Candidate<'_>> = candidates.iter_mut().collect();
-    promising.sort_by(|a, b| b.bound.total_cmp(&a.bound));
+    promising.sort_by(|a, b| b.promise.total_cmp(&a.promise));
     let mut best = 0.0f32;
     let mut scored = Vec::with_capacity(entries.len());
     for candidate in promising {
         let near = if query.likeness(candidate.entry) > 0.0 { NEAR_AND_ALIKE } else { NEAR_THE_BEST };
-        if candidate.bound >= best * near {
+        if candidate.promise >= best * near {
             let this = candidate.score();
             best = best.max(this.worth);
             scored.push(this);
