@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use briefing_bot::shell::files::read_stock;
-use briefing_bot::store::{Place, Store};
+use briefing_bot::store::{Place, Reload, Store};
 
 use super::bots::{all_offline, config, until, urls};
 use super::killed::integrity;
@@ -132,12 +132,12 @@ impl Run {
         match moment {
             Until::Eighths(n) => tokio::time::sleep(self.takes * n / 8).await,
             Until::Said => match wished {
-                Some(wish) => assert!(wish.message().await.text().contains("Reloaded")),
+                Some(wish) => drop(wish.message().await),
                 None => bot.says("reloaded by=").await,
             },
             Until::Kept => {
                 let (store, hash) = (self.store().await, self.files.hash());
-                let is_kept = async || store.reloads(1).await.unwrap().into_iter().find(|row| row.after == hash);
+                let is_kept = async || store.reloads(9).await.unwrap().into_iter().find(|row| row.after == hash);
                 until("the reload in the store", is_kept).await;
                 store.close().await;
             }
@@ -166,15 +166,17 @@ impl Run {
         let store = self.store().await;
         let mut rows = store.reloads(1000).await.unwrap();
         store.close().await;
-        if rows.len() > old.len() {
-            let row = rows.remove(0);
-            let is_whole = row.outcome == "swapped" && row.before == before && row.after == self.files.hash();
-            assert!(is_whole, "{told}: {row:?}");
-            assert_eq!(row.admin, matches!(by, By::Admin).then_some(self.admin), "{told}");
-        } else {
-            assert!(!matches!(moment, Until::Kept), "{told}: it was kept, and is gone");
-        }
+        let new: Vec<_> = rows.drain(..rows.len() - old.len()).collect();
         assert_eq!(rows, old, "{told}");
+        let after = self.files.hash();
+        let is_swap = |row: &Reload| (&*row.outcome, &row.before, &row.after) == ("swapped", &before, &after);
+        // On a server, what the process before wished for may be under way already, in the name of another process.
+        let is_late = |row: &Reload| matches!(&*row.outcome, "busy" | "unchanged") && row.before == row.after;
+        assert!(new.iter().all(|row| is_swap(row) || is_late(row)), "{told}: {new:?}");
+        let n_swaps = new.iter().filter(|row| is_swap(row)).count();
+        assert!(n_swaps <= 1 && (n_swaps == 1 || !matches!(moment, Until::Kept)), "{told}: {new:?}");
+        let is_by_admin = |row: &Reload| row.admin == matches!(by, By::Admin).then_some(self.admin);
+        assert!(new.iter().all(|row| is_by_admin(row) || row.who == "another process"), "{told}: {new:?}");
         if let Place::File(file) = Place::parse(&self.url).unwrap() {
             assert_eq!(integrity(&file).await, "ok", "{told}");
         }
@@ -194,8 +196,7 @@ async fn a_killed_reload_leaves_files_and_store_whole() {
     for url in urls(&dir) {
         let discord = Loopback::start().await;
         let (admin, channel) = (discord.user("admin"), discord.channel("admins"));
-        let mut run =
-            Run { discord, files: Files::new(), url, admin, channel, version: 0, takes: Duration::default() };
+        let mut run = Run { discord, files: Files::new(), url, admin, channel, version: 0, takes: Duration::default() };
         let mut bot = run.start_bot(By::Admin).await;
         let began = Instant::now();
         run.reload(&bot, By::Admin, Until::Said).await;

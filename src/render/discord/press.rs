@@ -170,6 +170,10 @@ fn within(id: String) -> Option<String> {
 }
 
 fn write(part: &str, id: &mut String) {
+    if !part.starts_with(' ') && !part.ends_with(' ') && part.bytes().all(|byte| is_plain(byte) && byte != b'|') {
+        id.push_str(part);
+        return;
+    }
     let body = part.trim_matches(' ');
     let start = part.len() - part.trim_start_matches(' ').len();
     let is_end = |at: usize| at < start || at >= start + body.len();
@@ -186,12 +190,20 @@ fn write(part: &str, id: &mut String) {
     }
 }
 
+/// Does it stand for itself in a part?
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'}')
+}
+
 /// Characters that a service on the way may trim, fold or refuse.
 fn needs_number(c: char) -> bool {
     c.is_control() || (c.is_whitespace() && c != ' ')
 }
 
 fn read(part: &str) -> Option<String> {
+    if !part.contains('~') {
+        return Some(part.to_owned());
+    }
     let mut text = String::with_capacity(part.len());
     let mut rest = part;
     while let Some(c) = rest.chars().next() {

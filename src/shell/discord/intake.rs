@@ -185,7 +185,7 @@ impl Intake {
         handled.unwrap_or_else(|_| {
             self.app.counters.add(Count::Panicked);
             tracing::error!(interaction = interaction.id().get(), "handling an interaction panicked");
-            Handled::from(convert::response(&message::problem(wording::BROKEN), true))
+            Handled::from(convert::response(message::problem(wording::BROKEN), true))
         })
     }
 
