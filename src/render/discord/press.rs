@@ -83,7 +83,8 @@ impl Press {
     #[must_use]
     pub fn id(&self) -> Option<String> {
         match self {
-            Self::Ask { question } => within(spell('a', &[question])),
+            // Without a question, there is nothing to press for.
+            Self::Ask { question } | Self::Why { question, .. } if question.is_empty() => None,
             Self::Why { question, before } => {
                 let before = before.as_deref().unwrap_or_default();
                 within(spell('w', &[question, before]))
@@ -92,7 +93,6 @@ impl Press {
             }
             _ => within(self.spelt()),
         }
-        .filter(|id| Self::parse(id).is_some())
     }
 
     /// Reads a `custom_id`; `None` for anything that [`Press::id`] does not write.
@@ -139,9 +139,12 @@ impl Press {
             ),
             Self::Dismiss { asker } => spell('d', &[&asker.to_string()]),
             Self::Vote { is_helpful, answer } => {
-                let entries: Vec<String> = answer.entries.iter().map(|mark| format!("{mark:x}")).collect();
-                let [question, briefing] = [answer.question, answer.briefing].map(|mark| format!("{mark:x}"));
-                spell('v', &[if *is_helpful { "y" } else { "n" }, &question, &briefing, &entries.join(".")])
+                let vote = if *is_helpful { "y" } else { "n" };
+                let mut id = format!("{VERSION}v{vote}|{:x}|{:x}|", answer.question, answer.briefing);
+                for (at, mark) in answer.entries.iter().enumerate() {
+                    let _ = write!(id, "{}{mark:x}", if at > 0 { "." } else { "" });
+                }
+                id
             }
             Self::Unanswered { page } => spell('u', &[&page.to_string()]),
             Self::Export => spell('x', &[]),
@@ -262,7 +265,7 @@ fn shortened(question: &str) -> Option<String> {
             }
         }
     }
-    spelt(kept.trim())
+    spelt(kept.trim()).filter(|_| !kept.trim().is_empty())
 }
 
 #[cfg(test)]

@@ -27,6 +27,8 @@ const MAX_SEEN: usize = 20_000;
 const SEEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// The answer to a ping.
 const PONG: &[u8] = br#"{"type":1}"#;
+/// Bytes that most responses have room in.
+const BODY_ROOM: usize = 4096;
 /// How often, and after which pauses, a call is made whose first response Discord may not know yet.
 const UNKNOWN_TRIES: u32 = 10;
 /// See [`UNKNOWN_TRIES`].
@@ -144,7 +146,11 @@ impl Intake {
         let body = match handled.response {
             // Short, as Discord shows it.
             CreateInteractionResponse::Pong => PONG.to_vec(),
-            response => serde_json::to_vec(&response).map_err(|_| NoAnswer::Malformed)?,
+            response => {
+                let mut body = Vec::with_capacity(BODY_ROOM);
+                serde_json::to_writer(&mut body, &response).map_err(|_| NoAnswer::Malformed)?;
+                body
+            }
         };
         let after = handled.then.map(|then| After {
             id,
