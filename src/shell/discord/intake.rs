@@ -221,14 +221,16 @@ impl Intake {
 
 /// Reads an interaction of any kind. serenity's own reading goes through a tree of values, which takes longer than the rest.
 fn read(json: &[u8]) -> Option<Interaction> {
-    fn one<'de, T: Deserialize<'de>>(json: &'de [u8], make: impl FnOnce(T) -> Interaction) -> Option<Interaction> {
-        serde_json::from_slice(json).ok().map(make)
+    fn one<'de, T: Deserialize<'de>>(json: &'de str, make: impl FnOnce(T) -> Interaction) -> Option<Interaction> {
+        serde_json::from_str(json).ok().map(make)
     }
     #[derive(Deserialize)]
     struct Kind {
         r#type: u8,
     }
-    let Kind { r#type } = serde_json::from_slice(json).ok()?;
+    // Looked at once as a whole, rather than string by string.
+    let json = std::str::from_utf8(json).ok()?;
+    let Kind { r#type } = serde_json::from_str(json).ok()?;
     match InteractionType::from(r#type) {
         InteractionType::Ping => one(json, Interaction::Ping),
         InteractionType::Command => one(json, Interaction::Command),
