@@ -163,7 +163,10 @@ impl Cleaned {
     pub(super) async fn write_all(mut questions: &[Self], tx: &mut Tx) -> Result<(), Error> {
         for n in AT_ONCE {
             while let Some((now, later)) = questions.split_at_checked(n) {
-                insert!(tx, now)?;
+                match &mut *tx {
+                    Tx::Sqlite(tx) => drop(statement(now).build().execute(&mut **tx).await?),
+                    Tx::Postgres(tx) => drop(statement(now).build().execute(&mut **tx).await?),
+                }
                 questions = later;
             }
         }
@@ -171,18 +174,7 @@ impl Cleaned {
     }
 }
 
-/// Writes rows in one statement.
-macro_rules! insert {
-    ($tx:expr, $rows:expr) => {
-        match $tx {
-            Tx::Sqlite(tx) => statement($rows).build().execute(&mut **tx).await.map(drop),
-            Tx::Postgres(tx) => statement($rows).build().execute(&mut **tx).await.map(drop),
-        }
-        .map_err(Error::from)
-    };
-}
-use insert;
-
+/// One statement for all of these rows.
 fn statement<'r, D>(rows: &'r [Cleaned]) -> QueryBuilder<D>
 where
     D: Database,
