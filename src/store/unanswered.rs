@@ -163,10 +163,11 @@ impl Cleaned {
     pub(super) async fn write_all(mut questions: &[Self], tx: &mut Tx) -> Result<(), Error> {
         for n in AT_ONCE {
             while let Some((now, later)) = questions.split_at_checked(n) {
-                match &mut *tx {
-                    Tx::Sqlite(tx) => drop(statement(now).build().execute(&mut **tx).await?),
-                    Tx::Postgres(tx) => drop(statement(now).build().execute(&mut **tx).await?),
-                }
+                let n_written = match &mut *tx {
+                    Tx::Sqlite(tx) => statement(now).build().execute(&mut **tx).await?.rows_affected(),
+                    Tx::Postgres(tx) => statement(now).build().execute(&mut **tx).await?.rows_affected(),
+                };
+                debug_assert_eq!(n_written, now.len() as u64);
                 questions = later;
             }
         }
