@@ -21,6 +21,8 @@ mod disk;
 mod faults;
 #[path = "store/killed.rs"]
 mod killed;
+#[path = "store/killed_reload.rs"]
+mod killed_reload;
 #[path = "store/made.rs"]
 mod made;
 #[path = "store/suite.rs"]

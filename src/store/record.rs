@@ -110,9 +110,8 @@ impl Store {
         for ((at, name), (value, changed)) in settings {
             settings::change(&mut tx, at, name, value, changed).await?;
         }
-        for cleaned in questions.values() {
-            cleaned.write(&mut tx).await?;
-        }
+        let questions: Vec<_> = questions.into_values().collect();
+        Cleaned::write_all(&questions, &mut tx).await?;
         for (question, answer) in answers {
             match answer {
                 Some(answer) => answer.write(&mut tx).await?,

@@ -1,5 +1,7 @@
 //! Questions that found no answer: what was asked and how often, but not by whom, where, or when on the day.
 
+use sqlx::{Database, Encode, QueryBuilder, Type};
+
 use super::Store;
 use super::clean;
 use super::day::Day;
@@ -8,6 +10,8 @@ use super::words::{Tx, execute, select};
 
 /// Questions that are kept; beyond that, those asked least and longest ago go first.
 pub const UNANSWERED_MAX: u32 = 50_000;
+/// Questions that are written by one statement, the largest number first.
+const AT_ONCE: [usize; 3] = [50, 10, 1];
 /// Rows of one answer, whatever is asked for.
 const LIST_MAX: u32 = 10_000;
 
@@ -154,25 +158,50 @@ impl Cleaned {
         self.reason.clone_from(&other.reason);
     }
 
-    pub(super) async fn write(&self, tx: &mut Tx) -> Result<(), Error> {
-        // Days may come in any order, when a clock jumps.
-        execute!(
-            tx,
-            "INSERT INTO unanswered (briefing, wording, question, reason, times, first_day, last_day) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (briefing, wording) DO UPDATE SET \
-             times = unanswered.times + excluded.times, reason = excluded.reason, \
-             first_day = CASE WHEN excluded.first_day < unanswered.first_day THEN excluded.first_day ELSE unanswered.first_day END, \
-             last_day = CASE WHEN excluded.last_day > unanswered.last_day THEN excluded.last_day ELSE unanswered.last_day END",
-            &*self.briefing,
-            &*self.wording,
-            &*self.text,
-            &*self.reason,
-            self.times,
-            self.first.to_string(),
-            self.last.to_string(),
-        )?;
+    /// Writes questions of which no two are alike. Many of them go into one statement, since each costs a way to the
+    /// database and back; there are few lengths of it, since each is prepared once and kept.
+    pub(super) async fn write_all(mut questions: &[Self], tx: &mut Tx) -> Result<(), Error> {
+        for n in AT_ONCE {
+            while let Some((now, later)) = questions.split_at_checked(n) {
+                let n_written = match &mut *tx {
+                    Tx::Sqlite(tx) => statement(now).build().execute(&mut **tx).await?.rows_affected(),
+                    Tx::Postgres(tx) => statement(now).build().execute(&mut **tx).await?.rows_affected(),
+                };
+                debug_assert_eq!(n_written, now.len() as u64);
+                questions = later;
+            }
+        }
         Ok(())
     }
+}
+
+/// One statement for all of these rows.
+fn statement<'r, D>(rows: &'r [Cleaned]) -> QueryBuilder<D>
+where
+    D: Database,
+    &'r str: Encode<'r, D> + Type<D>,
+    String: Encode<'r, D> + Type<D>,
+    i64: Encode<'r, D> + Type<D>,
+{
+    let mut query =
+        QueryBuilder::new("INSERT INTO unanswered (briefing, wording, question, reason, times, first_day, last_day) ");
+    query.push_values(rows, |mut row, cleaned| {
+        row.push_bind(&*cleaned.briefing)
+            .push_bind(&*cleaned.wording)
+            .push_bind(&*cleaned.text)
+            .push_bind(&*cleaned.reason)
+            .push_bind(cleaned.times)
+            .push_bind(cleaned.first.to_string())
+            .push_bind(cleaned.last.to_string());
+    });
+    // Days may come in any order, when a clock jumps.
+    query.push(
+        " ON CONFLICT (briefing, wording) DO UPDATE SET \
+         times = unanswered.times + excluded.times, reason = excluded.reason, \
+         first_day = CASE WHEN excluded.first_day < unanswered.first_day THEN excluded.first_day ELSE unanswered.first_day END, \
+         last_day = CASE WHEN excluded.last_day > unanswered.last_day THEN excluded.last_day ELSE unanswered.last_day END",
+    );
+    query
 }
 
 fn unanswered((id, text, briefing, reason, count, first, last): Row) -> Option<Unanswered> {

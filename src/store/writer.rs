@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
 use tokio::sync::{Notify, mpsc, watch};
-use tokio::time::{sleep, timeout, timeout_at};
+use tokio::time::{sleep, timeout};
 
 use super::Store;
 use super::day::Day;
@@ -156,22 +156,17 @@ async fn work(mut records: mpsc::Receiver<Record>, state: Arc<State>, mut store:
     }
 }
 
-/// Takes up to a batch: what is there, and what comes within a moment, unless someone waits. Is there any?
+/// Takes up to a batch: what is there, and what comes within a moment, unless there is enough or someone waits. Is there
+/// any?
 async fn gather(records: &mut mpsc::Receiver<Record>, hurry: &Notify, batch: &mut Vec<Record>) -> bool {
     if records.recv_many(batch, BATCH_MAX).await == 0 {
         return false;
     }
-    let end = tokio::time::Instant::now() + LINGER;
-    while batch.len() < BATCH_MAX {
-        let room = BATCH_MAX - batch.len();
-        let more = async {
-            tokio::select! {
-                n = records.recv_many(batch, room) => n > 0,
-                () = hurry.notified() => false,
-            }
-        };
-        if !timeout_at(end, more).await.unwrap_or(false) {
-            break;
+    if batch.len() < BATCH_MAX {
+        // Asleep, and not woken by each that comes: what comes meanwhile waits in the queue.
+        let _ = timeout(LINGER, hurry.notified()).await;
+        while let Some(record) = (batch.len() < BATCH_MAX).then(|| records.try_recv().ok()).flatten() {
+            batch.push(record);
         }
     }
     true

@@ -14,7 +14,7 @@ use super::made::DEADLINE;
 use super::seen::{CITIES, RUBIO, is_clean, said, shows};
 
 /// Waits until something is in the store.
-async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+pub(super) async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     let wait = async {
         loop {
             if let Some(found) = look().await {
@@ -26,17 +26,17 @@ async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     tokio::time::timeout(DEADLINE, wait).await.unwrap_or_else(|_| panic!("{what} does not come"))
 }
 
-async fn all_offline(discord: &Loopback) {
+pub(super) async fn all_offline(discord: &Loopback) {
     let is_online = |session: &Session| session.is_connected();
     discord.wait("the end of all", |state| (!state.gateway.sessions.values().any(is_online)).then_some(())).await;
 }
 
-fn config(place: &str, more: &str) -> String {
+pub(super) fn config(place: &str, more: &str) -> String {
     format!("[store]\nurl = \"{place}\"\n{more}")
 }
 
 /// The places of a bot: a file, and a server where there is one.
-fn urls(dir: &tempfile::TempDir) -> Vec<String> {
+pub(super) fn urls(dir: &tempfile::TempDir) -> Vec<String> {
     let file = format!("sqlite:{}", dir.path().join("bot.db").display());
     [Some(file), super::postgres::shared().map(super::postgres::Server::database)].into_iter().flatten().collect()
 }

@@ -77,7 +77,8 @@ async fn a_killed_writer_loses_nothing_that_it_was_told_is_written() {
     }
 }
 
-async fn integrity(file: &std::path::Path) -> String {
+/// What SQLite says of a file.
+pub(super) async fn integrity(file: &std::path::Path) -> String {
     use sqlx::ConnectOptions as _;
     let mut connection = sqlx::sqlite::SqliteConnectOptions::new().filename(file).connect().await.unwrap();
     sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&mut connection).await.unwrap()

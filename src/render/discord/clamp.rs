@@ -23,8 +23,8 @@ const CLOSING_MAX_CHARS: usize = 12;
 pub fn clamp(card: Card) -> Card {
     let mut left = EMBEDS_MAX_CHARS;
     let mut take = |text: String, max: usize| {
-        let text = cut(&text, max.min(left));
-        left -= chars(&text);
+        let (text, n) = fit(text, max.min(left));
+        left -= n;
         text
     };
     let title = card.title.filter(|title| !is_blank(title)).map(|title| take(title, TITLE_MAX_CHARS));
@@ -35,10 +35,10 @@ pub fn clamp(card: Card) -> Card {
         if fields.len() == FIELDS_MAX || left < FIELD_MIN_CHARS + chars(&field.name).min(FIELD_NAME_MAX_CHARS) {
             break;
         }
-        let name = cut(&field.name, FIELD_NAME_MAX_CHARS);
-        left -= chars(&name);
-        let value = cut(&field.value, FIELD_VALUE_MAX_CHARS.min(left));
-        left -= chars(&value);
+        let (name, n) = fit(field.name, FIELD_NAME_MAX_CHARS);
+        left -= n;
+        let (value, n) = fit(field.value, FIELD_VALUE_MAX_CHARS.min(left));
+        left -= n;
         fields.push(Field { name, value });
     }
     // Discord refuses an embed without any text.
@@ -58,7 +58,7 @@ fn rows(rows: Vec<Vec<Button>>) -> Vec<Vec<Button>> {
             let is_whole = (1..=CUSTOM_ID_MAX_CHARS).contains(&chars(&button.id)) && !is_blank(&button.label);
             if is_whole && buttons.len() < ROW_BUTTONS_MAX && !seen.contains(&button.id) {
                 seen.push(button.id.clone());
-                buttons.push(Button { label: cut(&button.label, LABEL_MAX_CHARS), ..button });
+                buttons.push(Button { label: fit(button.label, LABEL_MAX_CHARS).0, ..button });
             }
         }
         if !buttons.is_empty() && kept.len() < ROWS_MAX {
@@ -66,6 +66,17 @@ fn rows(rows: Vec<Vec<Button>>) -> Vec<Vec<Button>> {
         }
     }
     kept
+}
+
+/// A text within its limit, and how long it is now.
+fn fit(text: String, max: usize) -> (String, usize) {
+    let n = chars(&text);
+    if n <= max {
+        return (text, n);
+    }
+    let text = cut(&text, max);
+    let n = chars(&text);
+    (text, n)
 }
 
 /// At most `max` UTF-16 code units of a text in Discord's markdown. A cut falls between two characters as a reader sees

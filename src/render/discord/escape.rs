@@ -37,41 +37,59 @@ pub fn label(text: &str) -> String {
     let text = one_line(text);
     let mut out = String::with_capacity(text.len());
     let mut rest = text.as_str();
-    while let Some(c) = rest.chars().next() {
-        rest = &rest[c.len_utf8()..];
+    loop {
+        let (plain, other) = until(rest, |byte| matches!(byte, b'<' | b'@'));
+        out.push_str(plain);
+        let mut chars = other.chars();
+        let Some(c) = chars.next() else { return out };
+        rest = chars.as_str();
         out.push(c);
         if (c == '<' && opens_tag(rest)) || (c == '@' && names_all(rest)) {
             out.push(BREAK);
         }
     }
-    out
 }
 
 fn one_line(text: &str) -> String {
-    clean(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = clean(text);
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// What comes before the first byte that is meant, and the rest.
+fn until(text: &str, is_meant: impl Fn(u8) -> bool) -> (&str, &str) {
+    text.split_at(text.bytes().position(is_meant).unwrap_or(text.len()))
 }
 
 /// Leaves out what cannot be seen and could mislead. Joiners and variation selectors stay between letters and emoji
 /// that need them, where they can hide nothing.
 fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut before = ' ';
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
+    let mut rest = text;
+    loop {
+        // Most of a text stays as it is.
+        let (plain, other) = until(rest, |byte| !matches!(byte, b' '..=b'~'));
+        out.push_str(plain);
+        let mut chars = other.chars();
+        let Some(c) = chars.next() else { return out };
+        rest = chars.as_str();
+        let before = out.chars().next_back().unwrap_or(' ');
         let kept = match c {
             '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
             '\t' => Some(' '),
-            '\u{200c}' | '\u{200d}' if !before.is_ascii() && rest.peek().is_some_and(|c| is_visible(*c)) => Some(c),
+            '\u{200c}' | '\u{200d}' if !before.is_ascii() && chars.next().is_some_and(is_visible) => Some(c),
             '\u{fe0e}' | '\u{fe0f}' if !before.is_ascii() && is_visible(before) => Some(c),
             c if c.is_control() || is_invisible(c) => None,
             c => Some(c),
         };
-        if let Some(c) = kept {
-            out.push(c);
-            before = c;
-        }
+        out.extend(kept);
     }
-    out
 }
 
 fn is_visible(c: char) -> bool {
@@ -90,13 +108,24 @@ fn is_invisible(c: char) -> bool {
 fn escape_line(line: &str, out: &mut String) {
     let start = line.len() - line.trim_start().len();
     let list_mark = list_mark(&line[start..]).map(|at| start + at);
-    for (at, c) in line.char_indices() {
-        let rest = &line[at + c.len_utf8()..];
+    let mut rest = line;
+    if let Some((before, from)) = list_mark.and_then(|at| line.split_at_checked(at)) {
+        // Before it, there are blanks and digits.
+        let (mark, after) = from.split_at(1);
+        out.extend([before, "\\", mark]);
+        rest = after;
+    }
+    loop {
+        let (plain, other) = until(rest, may_be_live);
+        out.push_str(plain);
+        let mut chars = other.chars();
+        let Some(c) = chars.next() else { return };
+        rest = chars.as_str();
         let is_live = match c {
-            '\\' | '*' | '_' | '~' | '`' | '|' | '[' | ']' | '<' | '>' | '#' => true,
             // Links ("https://") and shortcodes (":name:").
             ':' => rest.starts_with("//") || rest.starts_with(|c: char| c.is_ascii_alphabetic() || "_+-".contains(c)),
-            _ => list_mark == Some(at),
+            '@' => false,
+            _ => true,
         };
         if is_live {
             out.push('\\');
@@ -106,6 +135,11 @@ fn escape_line(line: &str, out: &mut String) {
             out.push(BREAK);
         }
     }
+}
+
+/// Is it a mark that markdown, a link or a mention may begin with?
+fn may_be_live(byte: u8) -> bool {
+    matches!(byte, b'\\' | b'*' | b'_' | b'~' | b'`' | b'|' | b'[' | b']' | b'<' | b'>' | b'#' | b':' | b'@')
 }
 
 /// Where the mark stands that makes a list item of a line: `-`, `+`, or the stop after a number.

@@ -28,5 +28,6 @@ pub const CUSTOM_ID_MAX_CHARS: usize = 100;
 /// Length as Discord may count it, in UTF-16 code units.
 #[must_use]
 pub fn chars(text: &str) -> usize {
-    text.encode_utf16().count()
+    // Every character has one byte that continues none; beyond the basic plane, where it takes two units, that is 0xf0 or more.
+    text.bytes().map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0)).sum()
 }

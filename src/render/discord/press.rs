@@ -83,7 +83,8 @@ impl Press {
     #[must_use]
     pub fn id(&self) -> Option<String> {
         match self {
-            Self::Ask { question } => within(spell('a', &[question])),
+            // Without a question, there is nothing to press for.
+            Self::Ask { question } | Self::Why { question, .. } if question.is_empty() => None,
             Self::Why { question, before } => {
                 let before = before.as_deref().unwrap_or_default();
                 within(spell('w', &[question, before]))
@@ -92,7 +93,6 @@ impl Press {
             }
             _ => within(self.spelt()),
         }
-        .filter(|id| Self::parse(id).is_some())
     }
 
     /// Reads a `custom_id`; `None` for anything that [`Press::id`] does not write.
@@ -139,9 +139,12 @@ impl Press {
             ),
             Self::Dismiss { asker } => spell('d', &[&asker.to_string()]),
             Self::Vote { is_helpful, answer } => {
-                let entries: Vec<String> = answer.entries.iter().map(|mark| format!("{mark:x}")).collect();
-                let [question, briefing] = [answer.question, answer.briefing].map(|mark| format!("{mark:x}"));
-                spell('v', &[if *is_helpful { "y" } else { "n" }, &question, &briefing, &entries.join(".")])
+                let vote = if *is_helpful { "y" } else { "n" };
+                let mut id = format!("{VERSION}v{vote}|{:x}|{:x}|", answer.question, answer.briefing);
+                for (at, mark) in answer.entries.iter().enumerate() {
+                    let _ = write!(id, "{}{mark:x}", if at > 0 { "." } else { "" });
+                }
+                id
             }
             Self::Unanswered { page } => spell('u', &[&page.to_string()]),
             Self::Export => spell('x', &[]),
@@ -170,6 +173,10 @@ fn within(id: String) -> Option<String> {
 }
 
 fn write(part: &str, id: &mut String) {
+    if !part.starts_with(' ') && !part.ends_with(' ') && part.bytes().all(|byte| is_plain(byte) && byte != b'|') {
+        id.push_str(part);
+        return;
+    }
     let body = part.trim_matches(' ');
     let start = part.len() - part.trim_start_matches(' ').len();
     let is_end = |at: usize| at < start || at >= start + body.len();
@@ -186,12 +193,20 @@ fn write(part: &str, id: &mut String) {
     }
 }
 
+/// Does it stand for itself in a part?
+fn is_plain(byte: u8) -> bool {
+    matches!(byte, b' '..=b'}')
+}
+
 /// Characters that a service on the way may trim, fold or refuse.
 fn needs_number(c: char) -> bool {
     c.is_control() || (c.is_whitespace() && c != ' ')
 }
 
 fn read(part: &str) -> Option<String> {
+    if !part.contains('~') {
+        return Some(part.to_owned());
+    }
     let mut text = String::with_capacity(part.len());
     let mut rest = part;
     while let Some(c) = rest.chars().next() {
@@ -250,7 +265,7 @@ fn shortened(question: &str) -> Option<String> {
             }
         }
     }
-    spelt(kept.trim())
+    spelt(kept.trim()).filter(|_| !kept.trim().is_empty())
 }
 
 #[cfg(test)]

@@ -125,7 +125,7 @@ impl Exchange {
 
     /// The card, for all or for the asker alone.
     #[must_use]
-    pub fn card(&self, is_ephemeral: bool) -> Card {
-        reply::card(&self.reply, &Setting { is_ephemeral, ..self.setting.clone() })
+    pub fn card(self, is_ephemeral: bool) -> Card {
+        reply::card(&self.reply, &Setting { is_ephemeral, ..self.setting })
     }
 }

@@ -27,6 +27,8 @@ const MAX_SEEN: usize = 20_000;
 const SEEN_LIFE: Duration = Duration::from_secs(15 * 60);
 /// The answer to a ping.
 const PONG: &[u8] = br#"{"type":1}"#;
+/// Bytes that most responses have room in.
+const BODY_ROOM: usize = 4096;
 /// How often, and after which pauses, a call is made whose first response Discord may not know yet.
 const UNKNOWN_TRIES: u32 = 10;
 /// See [`UNKNOWN_TRIES`].
@@ -144,7 +146,11 @@ impl Intake {
         let body = match handled.response {
             // Short, as Discord shows it.
             CreateInteractionResponse::Pong => PONG.to_vec(),
-            response => serde_json::to_vec(&response).map_err(|_| NoAnswer::Malformed)?,
+            response => {
+                let mut body = Vec::with_capacity(BODY_ROOM);
+                serde_json::to_writer(&mut body, &response).map_err(|_| NoAnswer::Malformed)?;
+                body
+            }
         };
         let after = handled.then.map(|then| After {
             id,
@@ -185,7 +191,7 @@ impl Intake {
         handled.unwrap_or_else(|_| {
             self.app.counters.add(Count::Panicked);
             tracing::error!(interaction = interaction.id().get(), "handling an interaction panicked");
-            Handled::from(convert::response(&message::problem(wording::BROKEN), true))
+            Handled::from(convert::response(message::problem(wording::BROKEN), true))
         })
     }
 
@@ -215,14 +221,16 @@ impl Intake {
 
 /// Reads an interaction of any kind. serenity's own reading goes through a tree of values, which takes longer than the rest.
 fn read(json: &[u8]) -> Option<Interaction> {
-    fn one<'de, T: Deserialize<'de>>(json: &'de [u8], make: impl FnOnce(T) -> Interaction) -> Option<Interaction> {
-        serde_json::from_slice(json).ok().map(make)
+    fn one<'de, T: Deserialize<'de>>(json: &'de str, make: impl FnOnce(T) -> Interaction) -> Option<Interaction> {
+        serde_json::from_str(json).ok().map(make)
     }
     #[derive(Deserialize)]
     struct Kind {
         r#type: u8,
     }
-    let Kind { r#type } = serde_json::from_slice(json).ok()?;
+    // Looked at once as a whole, rather than string by string.
+    let json = std::str::from_utf8(json).ok()?;
+    let Kind { r#type } = serde_json::from_str(json).ok()?;
     match InteractionType::from(r#type) {
         InteractionType::Ping => one(json, Interaction::Ping),
         InteractionType::Command => one(json, Interaction::Command),

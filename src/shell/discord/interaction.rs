@@ -48,10 +48,10 @@ fn learn(app: &App, channel: Option<&PartialChannel>, moment: Moment) {
 
 /// Something to know, for the one who caused it alone.
 fn notice(text: &str) -> CreateInteractionResponse {
-    convert::response(&message::notice(text), true)
+    convert::response(message::notice(text), true)
 }
 
 /// Something that is not allowed or does not work, for the one who caused it alone.
 fn problem(text: &str) -> CreateInteractionResponse {
-    convert::response(&message::problem(text), true)
+    convert::response(message::problem(text), true)
 }

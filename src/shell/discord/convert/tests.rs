@@ -101,8 +101,8 @@ proptest! {
     #[test]
     fn whatever_the_card_the_limits_are_kept_and_nothing_pings(card in any_card(), is_ephemeral: bool) {
         let shown = [
-            serde_json::to_value(response(&card, is_ephemeral)).unwrap_or_default()["data"].clone(),
-            serde_json::to_value(update(&card)).unwrap_or_default()["data"].clone(),
+            serde_json::to_value(response(card.clone(), is_ephemeral)).unwrap_or_default()["data"].clone(),
+            serde_json::to_value(update(card.clone())).unwrap_or_default()["data"].clone(),
             serde_json::to_value(message(&card)).unwrap_or_default(),
             serde_json::to_value(edit_message(&card)).unwrap_or_default(),
             serde_json::to_value(edit_response(&card)).unwrap_or_default(),
@@ -152,7 +152,7 @@ fn a_card_is_shown_with_all_its_parts() {
         footer: Some("Footer".into()),
         rows: vec![vec![Button { id: "1".into(), label: "One".into(), style: Style::Primary }], vec![]],
     };
-    let sent = serde_json::to_value(response(&card, true)).unwrap_or_default();
+    let sent = serde_json::to_value(response(card.clone(), true)).unwrap_or_default();
     assert_eq!(sent["type"], 4);
     assert_eq!(sent["data"]["flags"], 64);
     assert_eq!(
@@ -164,8 +164,8 @@ fn a_card_is_shown_with_all_its_parts() {
     );
     let button = &sent["data"]["components"][0]["components"][0];
     assert_eq!((&button["custom_id"], &button["label"], &button["style"]), (&json!("1"), &json!("One"), &json!(1)));
-    assert_eq!(serde_json::to_value(response(&card, false)).unwrap_or_default()["data"]["flags"], 0);
-    assert_eq!(serde_json::to_value(update(&card)).unwrap_or_default()["type"], 7);
+    assert_eq!(serde_json::to_value(response(card.clone(), false)).unwrap_or_default()["data"]["flags"], 0);
+    assert_eq!(serde_json::to_value(update(card.clone())).unwrap_or_default()["type"], 7);
     let promise = serde_json::to_value(deferred()).unwrap_or_default();
     assert_eq!((&promise["type"], &promise["data"]["flags"]), (&json!(5), &json!(64)));
 }

@@ -18,7 +18,7 @@ pub(super) fn help(app: &App) -> CreateInteractionResponse {
     let reply = app.knowledge().engine.perform(&Request::Help, &Dialogue::default());
     let commands: Vec<(String, &str)> = COMMANDS.iter().map(|command| (usage(command), command.description)).collect();
     let commands = commands.iter().map(|(usage, description)| (&**usage, *description));
-    convert::response(&message::help(&reply.text, commands.chain(wording::OTHER_WAYS)), true)
+    convert::response(message::help(&reply.text, commands.chain(wording::OTHER_WAYS)), true)
 }
 
 /// A command as it is typed on Discord: its options have names there.
@@ -32,5 +32,5 @@ pub(super) fn privacy(app: &App) -> CreateInteractionResponse {
     let parts = says::parts(has_store.then_some(app.kept.retention_days));
     let mut card = message::report(Tone::Notice, says::TITLE, says::text(has_store), &parts);
     card.rows.extend(message::button(&Press::Forget, kept::FORGET).map(|button| vec![button]));
-    convert::response(&card, true)
+    convert::response(card, true)
 }

@@ -36,7 +36,7 @@ pub(super) fn handle(app: &App, command: &CommandInteraction, moment: Moment) ->
     tracing::info!(user, guild, what, "a command of admins was granted");
     match what {
         Some(RELOAD) => Handled { response: convert::deferred(), then: Some(Then::Reload { by: user }) },
-        Some(STATUS) => convert::response(&status::card(&lines(app, moment.instant)), true).into(),
+        Some(STATUS) => convert::response(status::card(&lines(app, moment.instant)), true).into(),
         Some(UNANSWERED) => unanswered(app, caller, None),
         Some(STATS) => stats(app, command, moment),
         Some(BRIEFING) => choose::handle(app, command, moment).into(),

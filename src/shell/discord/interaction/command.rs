@@ -82,5 +82,5 @@ pub(super) fn respond(app: &App, request: &Request, caller: Caller<'_>, is_share
     let is_shared =
         is_shared && app.servers.may_answer(caller.guild.map(GuildId::get), caller.channel.get(), moment.instant);
     let is_ephemeral = !(is_shared && exchange.is_of_use_to_all(request));
-    convert::response(&exchange.card(is_ephemeral), is_ephemeral).into()
+    convert::response(exchange.card(is_ephemeral), is_ephemeral).into()
 }

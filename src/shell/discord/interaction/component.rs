@@ -71,7 +71,7 @@ fn admitted(
 fn why(engine: &Engine, question: String, before: Option<&str>) -> CreateInteractionResponse {
     let dialogue = exchange::dialogue_after(engine, before);
     let (reply, why) = engine.why(&Utterance::new(question), &dialogue);
-    convert::response(&message::explanation(&reply, &why), true)
+    convert::response(message::explanation(&reply, &why), true)
 }
 
 /// Whose page it is leafs through it; others get a page of their own, and so does whoever comes from an answer.
@@ -92,10 +92,10 @@ fn quotes(
     let is_own = is_ephemeral(pressed) || asker.is_none_or(|asker| asker == user);
     let is_found = quotes.reply.outcome == Outcome::Answered;
     if is_page && is_own && is_found {
-        return convert::update(&quotes.card(is_ephemeral(pressed)));
+        return convert::update(quotes.card(is_ephemeral(pressed)));
     }
     let is_ephemeral = is_ephemeral(pressed) || is_page || !is_found;
-    convert::response(&quotes.card(is_ephemeral), is_ephemeral)
+    convert::response(quotes.card(is_ephemeral), is_ephemeral)
 }
 
 /// The asker and who may delete messages take an answer away.

@@ -107,7 +107,7 @@ fn shown(app: &App, guild: u64, moment: Moment) -> CreateInteractionResponse {
         body.push('\n');
         body.push_str(says::LISTENS_IN_VAIN);
     }
-    convert::response(&message::marked(Tone::Notice, Some(says::TITLE), body, Vec::new()), true)
+    convert::response(message::marked(Tone::Notice, Some(says::TITLE), body, Vec::new()), true)
 }
 
 fn value<'a>(options: &'a [CommandDataOption], name: &str) -> Option<&'a CommandDataOptionValue> {

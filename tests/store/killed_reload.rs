@@ -1,0 +1,224 @@
+//! SIGKILL of the bot while it takes in new knowledge, wished for by an admin, by a signal or by the save itself.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use briefing_bot::shell::files::read_stock;
+use briefing_bot::store::{Place, Reload, Store};
+
+use super::bots::{all_offline, config, until, urls};
+use super::killed::integrity;
+use super::loopback::Loopback;
+use super::loopback::bot::Bot;
+use super::loopback::world::Id;
+use super::seen::{said, shows};
+
+const QUESTION: &str = "Where are the US officials going?";
+/// The answer, of which each version has one word of its own.
+const SAYS: &str = "US officials are en route to Moscow for discussions";
+
+/// Who wants the reload.
+#[derive(Debug, Clone, Copy)]
+enum By {
+    Admin,
+    Signal,
+    Save,
+}
+
+/// Until when the bot lives.
+#[derive(Debug, Clone, Copy)]
+enum Until {
+    /// So many eighths of the time that a reload took which nobody disturbed, from the wish on.
+    Eighths(u32),
+    /// It has said that it is done.
+    Said,
+    /// It is in the store.
+    Kept,
+}
+
+/// A folder of knowledge of which there is one version after the other.
+struct Files {
+    dir: tempfile::TempDir,
+    briefing: String,
+}
+
+impl Files {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let shipped = super::common::shipped();
+        for name in ["lexicon.toml", "ukraine-ceasefire/briefing.toml", "ukraine-ceasefire/article.txt"] {
+            super::common::write(&dir.path().join(name), fs::read(shipped.join(name)).unwrap());
+        }
+        let briefing = fs::read_to_string(shipped.join("ukraine-ceasefire/briefing.toml")).unwrap();
+        assert!(briefing.contains(SAYS));
+        Self { dir, briefing }
+    }
+
+    /// Saves a version as editors do: beside the old one, and then in its place.
+    fn save(&self, version: usize) {
+        let (path, beside) = (self.dir.path().join("ukraine-ceasefire/briefing.toml"), self.dir.path().join(".new"));
+        fs::write(&beside, self.briefing.replacen(SAYS, &words(version), 1)).unwrap();
+        fs::rename(beside, path).unwrap();
+    }
+
+    fn hash(&self) -> String {
+        read_stock(self.dir.path()).unwrap().hash
+    }
+
+    /// All files with what is in them.
+    fn all(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        fn take(dir: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
+            for entry in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
+                if entry.is_dir() {
+                    take(&entry, found);
+                } else {
+                    let bytes = fs::read(&entry).unwrap();
+                    found.push((entry, bytes));
+                }
+            }
+        }
+        let mut found = Vec::new();
+        take(self.dir.path(), &mut found);
+        found.sort();
+        found
+    }
+}
+
+fn words(version: usize) -> String {
+    SAYS.replacen("US officials", &format!("US officials (version {version})"), 1)
+}
+
+/// A bot with its knowledge and its store, over one kill after the other.
+struct Run {
+    discord: Loopback,
+    files: Files,
+    url: String,
+    admin: Id,
+    channel: Id,
+    version: usize,
+    /// How long a reload takes.
+    takes: Duration,
+}
+
+impl Run {
+    async fn start_bot(&self, by: By) -> Bot {
+        let more = format!(
+            "[discord]\nadmins = [{}]\n[knowledge]\ndir = \"{}\"\nwatch = {}\n",
+            self.admin,
+            self.files.dir.path().display(),
+            matches!(by, By::Save),
+        );
+        Bot::start(&self.discord, &config(&self.url, &more)).await
+    }
+
+    /// Saves a new version, has it taken in, and waits for the moment.
+    async fn reload(&mut self, bot: &Bot, by: By, moment: Until) {
+        self.version += 1;
+        self.files.save(self.version);
+        let wished = match by {
+            By::Admin => {
+                let wish = self.discord.slash_anyway(self.admin, self.channel, "admin reload", &[]).await;
+                // Promised: it begins.
+                assert_eq!(wish.first().await.kind, 5);
+                Some(wish)
+            }
+            By::Signal => {
+                bot.signal("HUP").await;
+                None
+            }
+            By::Save => None,
+        };
+        match moment {
+            Until::Eighths(n) => tokio::time::sleep(self.takes * n / 8).await,
+            Until::Said => match wished {
+                Some(wish) => drop(wish.message().await),
+                None => bot.says("reloaded by=").await,
+            },
+            Until::Kept => {
+                let (store, hash) = (self.store().await, self.files.hash());
+                let is_kept = async || store.reloads(9).await.unwrap().into_iter().find(|row| row.after == hash);
+                until("the reload in the store", is_kept).await;
+                store.close().await;
+            }
+        }
+    }
+
+    async fn store(&self) -> Store {
+        Store::open_existing(&Place::parse(&self.url).unwrap()).await.unwrap()
+    }
+
+    /// Kills a bot while it reloads, and looks at what is left.
+    async fn kill(&mut self, by: By, moment: Until) {
+        let told = format!("{by:?}, {moment:?}");
+        let before = self.files.hash();
+        let mut bot = self.start_bot(by).await;
+        let store = self.store().await;
+        let old = store.reloads(1000).await.unwrap();
+        store.close().await;
+
+        self.reload(&bot, by, moment).await;
+        let saved = self.files.all();
+        bot.kill().await;
+        all_offline(&self.discord).await;
+
+        assert!(self.files.all() == saved, "{told}: a file of the knowledge was touched");
+        let store = self.store().await;
+        let mut rows = store.reloads(1000).await.unwrap();
+        store.close().await;
+        let new: Vec<_> = rows.drain(..rows.len() - old.len()).collect();
+        assert_eq!(rows, old, "{told}");
+        let after = self.files.hash();
+        let is_swap = |row: &Reload| (&*row.outcome, &row.before, &row.after) == ("swapped", &before, &after);
+        // On a server, what the process before wished for may be under way already, in the name of another process.
+        let is_late = |row: &Reload| matches!(&*row.outcome, "busy" | "unchanged") && row.before == row.after;
+        assert!(new.iter().all(|row| is_swap(row) || is_late(row)), "{told}: {new:?}");
+        let n_swaps = new.iter().filter(|row| is_swap(row)).count();
+        assert!(n_swaps <= 1 && (n_swaps == 1 || !matches!(moment, Until::Kept)), "{told}: {new:?}");
+        let is_by_admin = |row: &Reload| row.admin == matches!(by, By::Admin).then_some(self.admin);
+        assert!(new.iter().all(|row| is_by_admin(row) || row.who == "another process"), "{told}: {new:?}");
+        if let Place::File(file) = Place::parse(&self.url).unwrap() {
+            assert_eq!(integrity(&file).await, "ok", "{told}");
+        }
+
+        let mut next = self.start_bot(by).await;
+        let handle = self.discord.slash(self.admin, self.channel, "ask", &[("question", QUESTION.into())]).await;
+        let (answer, _) = said(&handle).await;
+        assert!(shows(&answer, &words(self.version)), "{told}: {}", answer.text());
+        assert_eq!(next.stop().await.code(), Some(0), "{told}: {}", next.stderr());
+        all_offline(&self.discord).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_reload_leaves_files_and_store_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    for url in urls(&dir) {
+        let discord = Loopback::start().await;
+        let (admin, channel) = (discord.user("admin"), discord.channel("admins"));
+        let mut run = Run { discord, files: Files::new(), url, admin, channel, version: 0, takes: Duration::default() };
+        let mut bot = run.start_bot(By::Admin).await;
+        let began = Instant::now();
+        run.reload(&bot, By::Admin, Until::Said).await;
+        run.takes = began.elapsed();
+        assert_eq!(bot.stop().await.code(), Some(0), "{}", bot.stderr());
+        all_offline(&run.discord).await;
+
+        let early = [0, 2, 4, 6, 8, 10, 12, 16].map(|eighths| (By::Admin, Until::Eighths(eighths)));
+        let others = [
+            (By::Admin, Until::Kept),
+            (By::Admin, Until::Said),
+            (By::Signal, Until::Eighths(4)),
+            (By::Signal, Until::Eighths(0)),
+            (By::Save, Until::Kept),
+            (By::Save, Until::Eighths(4)),
+            (By::Signal, Until::Said),
+            (By::Save, Until::Said),
+        ];
+        // A start each takes a while; on a server, every other moment will do.
+        let step = if Place::parse(&run.url).unwrap().is_shared() { 2 } else { 1 };
+        for (by, moment) in early.into_iter().chain(others).step_by(step) {
+            run.kill(by, moment).await;
+        }
+    }
+}
