@@ -153,7 +153,7 @@ fn split_parts(words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<us
         let is_second_aux = before == "and"
             && grammar::is_auxiliary(&words[i].text)
             && i + 3 < range.end
-            && !grammar::is_wh(&words[start].text);
+            && (!grammar::is_wh(&words[start].text) || words[i - 1].after_pause);
         let is_relative = words[i].after_pause
             && before != "and"
             && matches!(&*words[i].text, "which" | "who" | "whom" | "whose" | "where" | "when");
