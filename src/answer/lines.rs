@@ -163,7 +163,10 @@ impl Pool {
             cells.sort_unstable();
             cells
         };
-        a.asks() == b.asks() && a.signature == b.signature && a.end - a.start == b.end - b.start && sorted(a) == sorted(b)
+        a.asks() == b.asks()
+            && a.signature == b.signature
+            && a.end - a.start == b.end - b.start
+            && sorted(a) == sorted(b)
     }
 
     /// Takes back the line that was packed last.
