@@ -100,7 +100,8 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     if let Some(gap) = gap {
         return abstain(view, parse, query, ranked, Some(gap.entry));
     }
-    if !is_enough(view, top) && !(only_names && top.score >= NEAR_MIN) {
+    let is_what_there_is = only_names && top.score >= NEAR_MIN;
+    if !is_enough(view, top) && !is_what_there_is {
         return abstain(view, parse, query, ranked, None);
     }
     let entries = vec![top.entry];

@@ -50,8 +50,10 @@ macro_rules! at {
     };
 }
 
-/// An entry that knows none of a question's words but names must cover this share of it.
+/// An entry that knows none of a question's words but names must cover this share of it …
 const COVERED_MIN: f32 = 0.45;
+/// … or is no likelier than this.
+const WORDLESS_MAX: f32 = 0.45;
 /// What a question must weigh to tell much by itself.
 const CONTENT_MIN: f32 = 0.35;
 
@@ -121,12 +123,14 @@ impl<'a> Odds<'a> {
     #[must_use]
     pub fn of(&self, this: &Scored) -> f32 {
         // The counts were fitted to questions with words of their own; "when was that?" has none to be held against.
-        if this.worth == 0.0 || this.relation == 0.0 && this.coverage < COVERED_MIN {
+        if this.worth == 0.0 {
             return 0.0;
         }
+        let knows_a_word = this.relation > 0.0 || this.coverage >= COVERED_MIN;
+        let most = if knows_a_word { 1.0 } else { WORDLESS_MAX };
         let leans = !self.query.hints.is_empty();
         let content = if leans { 1.0 } else { (self.query.total / CONTENT_MIN).min(1.0) };
-        content * features::likelihood(SPREAD * features::sum(&FEATURES, &self.counts(this)))
+        most * content * features::likelihood(SPREAD * features::sum(&FEATURES, &self.counts(this)))
     }
 
     /// What is counted for it, for people.
