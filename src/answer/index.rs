@@ -121,6 +121,8 @@ pub struct Index {
     pub wordings: Wordings,
     /// The entries with a question that can be shown as a next one, ascending.
     pub shown: Vec<Shown>,
+    /// Does any entry say what its article leaves open?
+    pub has_gaps: bool,
     /// The library's [`Library::mark`].
     pub mark: u64,
     /// The numbers that decisions depend on.
@@ -152,6 +154,7 @@ impl Index {
             index.briefings.push(start..end);
             start = end;
         }
+        index.has_gaps = index.entries.iter().any(|entry| entry.is_gap);
         index.link(library);
         index.shown = shown::shown(library, &index.entries);
         index.classes = classes(library, &entity_units, v.len());

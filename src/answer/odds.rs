@@ -54,6 +54,8 @@ macro_rules! at {
 const COVERED_MIN: f32 = 0.45;
 /// … or is no likelier than this.
 const WORDLESS_MAX: f32 = 0.45;
+/// Where no editor has written down what is not said, an answer must be as far ahead as of a gap worth this much.
+const UNWRITTEN: f32 = 0.5;
 /// What a question must weigh to tell much by itself.
 const CONTENT_MIN: f32 = 0.35;
 
@@ -109,7 +111,8 @@ impl<'a> Odds<'a> {
     #[must_use]
     pub fn new(index: &'a Index, query: &'a Query, candidates: &[Scored]) -> Self {
         let n_strangers = query.slots.iter().filter(|slot| slot.kind == SlotKind::Stranger).count() as f32;
-        let mut odds = Self { index, query, gaps: Best::default(), like: Best::default(), n_strangers };
+        let gaps = if index.has_gaps { Best::default() } else { Best { first: UNWRITTEN, second: UNWRITTEN } };
+        let mut odds = Self { index, query, gaps, like: Best::default(), n_strangers };
         for candidate in candidates {
             odds.like.take(odds.like(candidate));
             if index.entries[candidate.entry as usize].is_gap {
