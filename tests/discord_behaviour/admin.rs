@@ -58,7 +58,7 @@ async fn only_who_is_named_reloads_and_sees_the_status() {
             assert!(is_private && shows(&reload, "Only those whom"), "{}", reload.text());
             continue;
         };
-        for part in [env!("CARGO_PKG_VERSION"), "Knowledge:", "162 entries", "connected", "Since it began", counted] {
+        for part in [env!("CARGO_PKG_VERSION"), "Knowledge:", "204 entries", "connected", "Since it began", counted] {
             assert!(shows(&status, part), "{part:?} is not in {}", status.text());
         }
         let reload = report(&discord.slash_anyway(user, channel, "admin reload", &[]).await).await;

@@ -69,6 +69,12 @@ impl Crowd {
         }
     }
 
+    /// Waits until the bot has read all questions: one of them asks by command, which comes after them on the same way.
+    pub(crate) async fn heard(&self, discord: &Loopback) {
+        let (user, channel) = self.people[0];
+        discord.slash(user, channel, "help", &[]).await.message().await;
+    }
+
     /// Waits until each question has an answer.
     pub(crate) async fn answered(&self, discord: &Loopback) {
         let mut n_done = 0;

@@ -21,6 +21,7 @@ async fn questions_under_way_are_answered_before_it_goes() {
             discord.fail(Route::CreateMessage, 20, Fault::Bucket { retry_after: Duration::from_secs(1) });
             crowd.ask(&discord, 20);
             discord.requested(Route::CreateMessage, 5).await;
+            crowd.heard(&discord).await;
             let began = Instant::now();
             bot.signal(signal).await;
             bot.says("Stopping").await;
