@@ -58,6 +58,12 @@ pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
             slot.is_metonym = meaning.entities.is_empty();
             slot.add(unit, if slot.is_metonym { 1.0 } else { BY_CONCEPT });
         }
+        if slot.is_metonym
+            && n == 1
+            && let Some(stem) = word.unit.filter(|stem| v.is_in_answer(*stem))
+        {
+            slot.add(stem, 1.0);
+        }
         if !has_entity
             && n == 1
             && let Some(stem) = word.unit
@@ -177,7 +183,7 @@ fn single(v: &Vocabulary, words: &[Word<'_>], at: usize, out: &mut Vec<Slot>) {
 pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>]) -> Parse {
     let mut parse = Parse { slots: slots(v, words), ..Parse::default() };
     titled_strangers(nouns, words, &mut parse.slots);
-    places_by_metonym(nouns, words, &mut parse.slots);
+    places_by_metonym(v, nouns, words, &mut parse.slots);
     choices(words, &mut parse.slots);
     for slot in &mut parse.slots {
         slot.is_object = preceding(words, slot.word as usize)
@@ -243,7 +249,7 @@ fn choices(words: &[Word<'_>], slots: &mut [Slot]) {
 
 /// A capital stands for its country where it acts. Where something happens in it or to it, it is the place that
 /// is meant, and one that the library does not know as a place.
-fn places_by_metonym(nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>], slots: &mut [Slot]) {
+fn places_by_metonym(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>], slots: &mut [Slot]) {
     if !slots.iter().any(|s| s.is_metonym) {
         return;
     }
@@ -259,7 +265,12 @@ fn places_by_metonym(nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>]
         let suffers = deed.is_some_and(|deed| before != "by" && (is_passive || deed < i));
         if grammar::is_locative(before) || suffers {
             let (word, n) = (slots[i].word as usize, slots[i].n_words as usize);
-            slots[i] = Slot::new(SlotKind::Stranger, word, n);
+            let told = words[word].unit.filter(|unit| n == 1 && v.is_in_answer(*unit));
+            slots[i] = Slot::new(if told.is_some() { SlotKind::Term } else { SlotKind::Stranger }, word, n);
+            if let Some(unit) = told {
+                slots[i].is_name = true;
+                slots[i].add(unit, 1.0);
+            }
         }
     }
 }

@@ -195,6 +195,12 @@ impl Vocabulary {
         self.names.of(unit)
     }
 
+    /// Does an answer or the passage that it cites say it?
+    #[must_use]
+    pub fn is_in_answer(&self, unit: Unit) -> bool {
+        self.records[unit.0 as usize].in_answer
+    }
+
     /// The concept that contradicts this one.
     #[must_use]
     pub fn opposite(&self, unit: Unit) -> Option<Unit> {
