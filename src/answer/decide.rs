@@ -1,5 +1,6 @@
 //! Answer, or say that the briefing does not: the one place where that is decided.
 
+use super::bare;
 use super::index::EntityClass;
 use super::lines::LineKind;
 use super::query::Query;
@@ -184,6 +185,15 @@ fn preference(view: &View<'_>, id: u32) -> u8 {
     }
 }
 
+/// Is it near enough to a question that it does not answer to be shown?
+fn is_related(view: &View<'_>, scored: &Scored) -> bool {
+    if view.indexed(scored.entry).is_bare {
+        bare::despite_strangers(scored) >= RELATED_BARE_MIN
+    } else {
+        scored.score >= RELATED_MIN
+    }
+}
+
 fn same_passage(view: &View<'_>, a: u32, b: u32) -> bool {
     let (a, b) = (&view.entry(a).citations, &view.entry(b).citations);
     b.iter().all(|c| a.iter().any(|d| d.start <= c.start && c.end <= d.end))
@@ -350,7 +360,7 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
     for other in ranked {
         if related.len() < 2
             && is_home(other.entry)
-            && other.score >= if view.indexed(other.entry).is_bare { RELATED_BARE_MIN } else { RELATED_MIN }
+            && is_related(view, other)
             && !view.indexed(other.entry).is_gap
             && !related.iter().any(|&id| same_passage(view, id, other.entry))
         {

@@ -277,7 +277,7 @@ pub fn learn(library: &Library, v: &mut Vocabulary) -> Vec<Box<[Unit]>> {
 
 /// Names, aliases and words of a briefing; gives the unit of each entity.
 fn learn_briefing(briefing: &Briefing, v: &mut Vocabulary) -> Box<[Unit]> {
-    v.learn(&briefing.article.text, true);
+    v.learn_article(&briefing.article.text);
     let units: Vec<Unit> = briefing.entities.iter().map(|entity| v.entity(&entity.name)).collect();
     for (entity, &unit) in briefing.entities.iter().zip(&units) {
         v.alias(&entity.name, unit);

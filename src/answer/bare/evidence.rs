@@ -1,5 +1,7 @@
 //! What speaks for a bare entry and against it.
 
+use std::ops::Range;
+
 use super::super::features::place;
 use super::super::fit::supplies;
 use super::super::index::{EntityClass, Index, Indexed, Sentence, Value};
@@ -302,14 +304,22 @@ impl<'a> Evidence<'a> {
         alternatives.filter(|(_, strength)| *strength >= MATCH_MIN).any(|(unit, _)| self.indexed.counted.contains(unit))
     }
 
+    /// Does a "not" bear on a word of the question; or, where the question has one of its own, on anything?
+    fn is_negated(&self) -> bool {
+        let ranges = self.indexed.sentence.as_ref().map_or(&[][..], |sentence| &sentence.negated);
+        let is_said = |range: &Range<u16>| {
+            let slots = self.query.slots.iter().zip(&self.places);
+            slots.filter(|(slot, _)| !is_name(slot)).any(|(_, place)| place.is_some_and(|at| range.contains(&at)))
+        };
+        ranges.iter().any(|range| self.query.is_negated || is_said(range))
+    }
+
     fn roles(&self, tally: &mut Tally) {
         let Self { query, indexed, index, ref row, .. } = *self;
         let is_checked = query.types.meets(Types::YES_NO);
         let asks_words = query.has_speech && query.types.meets(Types::QUOTE.with(Types::PERSON).with(Types::WHAT));
-        // A passage is kept as its words; whether it is negated is known of the entry's own statement.
-        let says = index.lines_of(self.entry).iter().find(|line| line.kind == LineKind::Says);
         let is_quoted = asks_words && !query.is_negated;
-        let is_negated = !is_quoted && says.is_some_and(|line| line.is_negated) != query.is_negated;
+        let is_negated = !is_quoted && self.is_negated() != query.is_negated;
         tally.add(at!("roles swapped"), f32::from(row.swapped));
         tally.add(
             if is_checked { at!("contrary, yes or no") } else { at!("contrary") },

@@ -1,5 +1,7 @@
 //! A bare entry's sentence: what in it can be an answer, and which sentences stand beside it.
 
+use std::ops::Range;
+
 use crate::knowledge::model::{Briefing, EntityKind};
 use crate::understanding::grammar;
 use crate::understanding::measure::{self, Measures};
@@ -20,6 +22,8 @@ pub struct Sentence {
     pub has_pronoun: bool,
     /// Names, numbers and times in it.
     pub values: Box<[Value]>,
+    /// Positions in the line of the passage that a "not" bears on.
+    pub negated: Box<[Range<u16>]>,
 }
 
 /// A word or phrase that can be what is asked for.
@@ -88,9 +92,35 @@ impl Sentence {
         Self {
             has_pronoun: words.iter().any(|word| grammar::points_back(&word.text)),
             values: values.into(),
+            negated: negated(words, position).collect(),
             ..Self::default()
         }
     }
+}
+
+/// Most words that a "not" bears on, and fewer a "no".
+const NEGATED_MAX: usize = 6;
+const NEGATED_BY_NO: usize = 3;
+
+/// What each "not" bears on: the next words of its clause. "Not only" and "not until" deny nothing.
+fn negated(words: &[Word<'_>], position: impl Fn(usize) -> u16) -> impl Iterator<Item = Range<u16>> {
+    let reach = move |at: usize| {
+        let most = match &*words[at].text {
+            "not" | "never" | "neither" | "nobody" | "none" => NEGATED_MAX,
+            "no" | "without" => NEGATED_BY_NO,
+            _ => return None,
+        };
+        let rest = &words[at + 1..];
+        let is_idle = |word: &Word<'_>| {
+            matches!(&*word.text, "only" | "just" | "merely" | "least" | "until" | "before" | "long" | "doubt")
+        };
+        if rest.first().is_some_and(is_idle) {
+            return None;
+        }
+        let is_end = |word: &&Word<'_>| word.after_pause || matches!(&*word.text, "but" | "because" | "although");
+        Some(at + 1..at + 1 + rest.iter().take(most).take_while(|word| !is_end(word)).count())
+    };
+    (0..words.len()).filter_map(reach).map(move |range| position(range.start)..position(range.end))
 }
 
 /// An amount without a number.
@@ -103,7 +133,7 @@ pub(super) fn names(
     v: &Vocabulary,
     words: &[Word<'_>],
     is_listed: impl Fn(usize) -> bool,
-) -> Vec<std::ops::Range<usize>> {
+) -> Vec<Range<usize>> {
     let is_part = |at: usize| {
         words[at].is_capital
             && !grammar::is_function_word(&words[at].text)

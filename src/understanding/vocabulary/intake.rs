@@ -225,6 +225,21 @@ impl Vocabulary {
         }
     }
 
+    /// Marks the words of an article, and as parts of names those that have a capital within a sentence.
+    pub fn learn_article(&mut self, text: &str) {
+        self.learn(text, true);
+        let plain = fold(text);
+        let mut is_within = false;
+        for token in tokens(&plain) {
+            if token.kind == TokenKind::Word && token.is_capital && is_within {
+                let stem = self.stem_of_word(&surface(&plain, &token));
+                let record = &mut self.records[stem.0 as usize];
+                record.in_name |= record.class == Class::Content && record.node == ROOT;
+            }
+            is_within = !matches!(token.kind, TokenKind::Stop | TokenKind::Question | TokenKind::Quote);
+        }
+    }
+
     fn stems_of(&mut self, text: &str) -> Vec<Unit> {
         let mut stems = Vec::new();
         self.stems_into(text, &mut stems);
