@@ -13,6 +13,8 @@ pub const BY_BROADER: f32 = 0.58;
 pub const BY_WHOLE: f32 = 0.55;
 /// By one word of a phrase.
 const BY_PART: f32 = 0.6;
+/// By one word of a phrase, as it is written.
+const BY_WORD: f32 = 0.8;
 /// Weight of a word that carries little.
 const LIGHT: f32 = 0.3;
 /// Weight of a common word that no concept and no briefing knows.
@@ -110,6 +112,9 @@ fn add_parts(v: &Vocabulary, stems: &[Option<Unit>], slot: &mut Slot) {
             continue;
         }
         let meaning = v.meaning(*stem);
+        if slot.kind == SlotKind::Concept && v.class(*stem) < Class::Light {
+            slot.add(*stem, BY_WORD);
+        }
         for &entity in &meaning.entities {
             slot.add(entity, BY_PART);
         }
