@@ -197,7 +197,7 @@ fn by_question_word(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at:
 fn by_how(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at: usize, next: &str, parse: &mut Parse) -> Types {
     match next {
         "many" | "much" | "few" => {
-            mark_head(words, at + 2, parse);
+            mark_counted(words, at + 2, parse);
             parse.counts = words[at + 1..]
                 .iter()
                 .skip(1)
@@ -277,12 +277,35 @@ fn names_one_entity(parse: &Parse) -> bool {
     n == 1
 }
 
+/// Marks the first plural after "how many", or else the noun as [`mark_head`] finds it.
+fn mark_counted(words: &[Word<'_>], from: usize, parse: &mut Parse) {
+    let to = noun_ends(words, from);
+    let is_plural = |at: &usize| {
+        let text = &*words[*at].text;
+        (text.ends_with('s') && !text.ends_with("ss")) || matches!(text, "people" | "person" | "man" | "woman" | "child")
+    };
+    let plural = (from..to).find(is_plural).and_then(|at| {
+        parse.slots.iter_mut().find(|s| (s.word as usize..(s.word + s.n_words) as usize).contains(&at))
+    });
+    match plural {
+        Some(slot) => slot.is_head = true,
+        None => mark_head(words, from, parse),
+    }
+}
+
+/// Where what may be a noun with its adjectives ends that starts at word `from`.
+fn noun_ends(words: &[Word<'_>], from: usize) -> usize {
+    let to = (from + 4).min(words.len());
+    let is_end = |at: &usize| {
+        let text = &*words[*at].text;
+        grammar::is_auxiliary(text) || grammar::is_preposition(text) || (*at > from && text.ends_with("ed"))
+    };
+    (from..to).find(is_end).unwrap_or(to)
+}
+
 /// Marks the slot that starts at or right after word `from` as the noun that is counted.
 fn mark_head(words: &[Word<'_>], from: usize, parse: &mut Parse) {
-    let to = (from + 4).min(words.len());
-    let stop = (from..to)
-        .find(|&i| grammar::is_auxiliary(&words[i].text) || grammar::is_preposition(&words[i].text))
-        .unwrap_or(to);
+    let stop = noun_ends(words, from);
     let last = parse.slots.iter().rposition(|s| (s.word as usize) >= from && (s.word as usize) < stop);
     if let Some(slot) = last {
         parse.slots[slot].is_head = true;

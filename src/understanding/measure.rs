@@ -209,6 +209,12 @@ fn of_number(words: &[Word<'_>], at: usize) -> Measures {
     if before.is_some_and(|word| &*word.text == "aged" || (word.is_capital && stands_alone && text.len() <= 2)) {
         found = found.with(Measures::AGE);
     }
+    // "She was 91."
+    let is_person = |word: &Word<'_>| matches!(&*word.text, "she" | "he" | "who" | "both") || word.is_capital;
+    let is_all_told = words.get(at + 1).is_none_or(|next| next.after_pause);
+    if is_all_told && text.len() <= 3 && at > 1 && matches!(&*words[at - 1].text, "was" | "is" | "be" | "turned") {
+        found = if is_person(&words[at - 2]) { found.with(Measures::AGE) } else { found };
+    }
     for word in words[at + 1..].iter().take(UNIT_WORDS) {
         if word.after_pause {
             break;

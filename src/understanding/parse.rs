@@ -45,7 +45,13 @@ pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
             continue;
         }
         let word = &words[at];
-        let has_entity = !meaning.entities.is_empty() || !meaning.metonyms.is_empty();
+        let may_be_name = n > 1 || word.unit.is_none_or(|stem| v.may_be_name(stem, &word.text));
+        if !may_be_name && meaning.concepts.is_empty() {
+            single(v, words, at, &mut out);
+            at += 1;
+            continue;
+        }
+        let has_entity = may_be_name && (!meaning.entities.is_empty() || !meaning.metonyms.is_empty());
         if n == 1 && !has_entity && word.unit.is_some_and(|u| v.class(u) == Class::Filler) {
             at += 1;
             continue;
@@ -53,12 +59,14 @@ pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
         let kind = if has_entity { SlotKind::Entity } else { SlotKind::Concept };
         let mut slot = Slot::new(kind, at, n);
         slot.is_name = words[at..at + n].iter().any(|word| word.is_name_like);
-        for &unit in &meaning.entities {
-            slot.add(unit, 1.0);
-        }
-        for &unit in &meaning.metonyms {
-            slot.is_metonym = meaning.entities.is_empty();
-            slot.add(unit, if slot.is_metonym { 1.0 } else { BY_CONCEPT });
+        if has_entity {
+            for &unit in &meaning.entities {
+                slot.add(unit, 1.0);
+            }
+            for &unit in &meaning.metonyms {
+                slot.is_metonym = meaning.entities.is_empty();
+                slot.add(unit, if slot.is_metonym { 1.0 } else { BY_CONCEPT });
+            }
         }
         if slot.is_metonym
             && n == 1

@@ -93,6 +93,8 @@ pub struct Vocabulary {
     broader: FxHashMap<Unit, Vec<Unit>>,
     part_of: FxHashMap<Unit, Vec<Unit>>,
     fillers: FxHashSet<Box<str>>,
+    /// Of a stem that names share with an everyday word: how those names are written.
+    spellings: FxHashMap<Unit, Vec<Box<str>>>,
 }
 
 const ROOT: u32 = 0;
@@ -163,6 +165,12 @@ impl Vocabulary {
     #[must_use]
     pub fn meaning(&self, stem: Unit) -> &Meaning {
         &self.meanings[self.records[stem.0 as usize].node as usize]
+    }
+
+    /// May a word of this stem be a name, as it is written? "Wales" may, "wall" may not, though they share a stem.
+    #[must_use]
+    pub fn may_be_name(&self, stem: Unit, written: &str) -> bool {
+        self.spellings.get(&stem).is_none_or(|names| names.iter().any(|name| **name == *written))
     }
 
     /// A word that says nothing in a question.

@@ -184,6 +184,7 @@ impl Vocabulary {
         if stems.iter().all(|&stem| self.class(stem) == Class::Filler) {
             return;
         }
+        self.note_spelling(alias, &stems);
         let node = self.node(&stems);
         self.meanings[node as usize].entities.add(unit);
         // "Norway's king" is also "the king of Norway".
@@ -204,8 +205,22 @@ impl Vocabulary {
         for &stem in &stems {
             self.records[stem.0 as usize].in_name = true;
         }
+        self.note_spelling(alias, &stems);
         let node = self.node(&stems);
         self.meanings[node as usize].metonyms.add(unit);
+    }
+
+    /// Keeps how a name of one word is written, where an everyday word has the same stem.
+    fn note_spelling(&mut self, name: &str, stems: &[Unit]) {
+        let [stem] = stems else { return };
+        let is_shared = self.class(*stem) != Class::Content || !self.meaning(*stem).concepts.is_empty();
+        if is_shared {
+            let folded = fold(name).lower;
+            // "The bridge" is one word behind its article.
+            let written = folded.rsplit(' ').next().unwrap_or(&folded);
+            let base = self.base(written).into();
+            self.spellings.entry(*stem).or_default().extend([base, written.into()]);
+        }
     }
 
     /// `part` belongs to `whole`: a spokesperson to a country, a city to a region.
