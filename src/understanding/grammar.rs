@@ -236,6 +236,12 @@ pub fn is_locative(word: &str) -> bool {
     )
 }
 
+/// A word that makes another verb of the verb before it: "set up", "call off".
+#[must_use]
+pub fn is_particle(word: &str) -> bool {
+    matches!(word, "on" | "up" | "out" | "down" | "off" | "over" | "away" | "back" | "through" | "in" | "apart" | "together")
+}
+
 /// A preposition.
 #[must_use]
 pub fn is_preposition(word: &str) -> bool {

@@ -17,6 +17,8 @@ const BY_PART: f32 = 0.6;
 const BY_WORD: f32 = 0.8;
 /// Weight of a word that carries little.
 const LIGHT: f32 = 0.3;
+/// Weight of a verb with its particle, which means more than either: "call on", "set up".
+const PHRASAL: f32 = 1.0;
 /// Weight of a common word that no concept and no briefing knows.
 const COMMON: f32 = 0.8;
 
@@ -95,7 +97,11 @@ pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
             let is_light = (at..at + n).all(|i| words[i].unit.is_some_and(|u| v.class(u) >= Class::Light));
             // "Other" turns a question round: what is asked is just what was not told.
             let is_contrast = n == 1 && matches!(&*word.text, "other" | "another" | "further" | "additional");
-            slot.factor = if is_light && !is_contrast { LIGHT } else { 1.0 };
+            slot.factor = match is_light && !is_contrast {
+                true if grammar::is_particle(&words[at + n - 1].text) => PHRASAL,
+                true => LIGHT,
+                false => 1.0,
+            };
         }
         out.push(slot);
         at += n;
