@@ -203,7 +203,8 @@ impl Engine {
             .and_then(|id| view.briefing_number(id))
             .map(|b| (b, self.index.briefings[b as usize].clone()));
         let scope = Scope { briefing: range.as_ref().map(|(b, _)| *b), entries: range.map(|(_, r)| r) };
-        let heard = Heard { plain: &plain, tokens: &tokens, clauses: clauses::split(&words), words, scope };
+        let heard =
+            Heard { plain: &plain, tokens: &tokens, clauses: clauses::split(&self.vocabulary, &words), words, scope };
         let mut parts = self.parts(&heard);
         if let (Some(last), [only]) = (dialogue.turns().last(), &parts[..]) {
             let last = &*self.present(last, utterance.briefing.as_deref());
@@ -287,7 +288,11 @@ impl Engine {
         }
         let decisions: Vec<Decision> = parts.iter().map(|p| decide(view, &p.parse, &p.query, &p.ranked)).collect();
         // "Who is it, and what is his name?": what the first part leaves open, a pronoun cannot answer.
-        let hangs = parts.len() > 1 && decisions[0].gap.is_some() && parts[1..].iter().all(|p| p.parse.points_back);
+        let names_none = |part: &Part| part.query.names().next().is_none();
+        let hangs = parts.len() > 1
+            && decisions[0].gap.is_some()
+            && names_none(&parts[0])
+            && parts[1..].iter().all(|p| p.parse.points_back);
         let decisions = if hangs { &decisions[..1] } else { &decisions[..] };
         let is_whole = decisions.iter().all(|d| !d.entries.is_empty());
         let mut answers: Vec<&Decision> = decisions

@@ -54,7 +54,8 @@ pub(super) fn scored<'a>(index: &'a Index, query: &'a Query, entries: &'a [u32])
 /// What a score would be if names that nobody knows were names that only this entry does not say.
 pub(super) fn despite_strangers(scored: &Scored) -> f32 {
     let Some(counts) = &scored.counts else { return scored.score };
-    let (strangers, missing) = const { (features::place(&FEATURES, "strangers"), features::place(&FEATURES, "names missing")) };
+    let (strangers, missing) =
+        const { (features::place(&FEATURES, "strangers"), features::place(&FEATURES, "names missing")) };
     let eased = counts[strangers] * (FEATURES[missing].1 - FEATURES[strangers].1);
     features::likelihood(features::sum(&FEATURES, counts) + eased)
 }

@@ -234,10 +234,11 @@ fn several_speakers(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option
     }
     let is_frame = |s: &Slot| speakers.iter().any(|u| is_frame(view, s, *u));
     let topic: f32 = query.slots.iter().zip(&query.weights).filter(|(s, _)| !is_frame(s)).map(|(_, w)| w).sum();
+    let is_open = topic < TOPIC_MIN || query.asks_each;
     let mut entries = Vec::new();
     for &speaker in &speakers {
         let on_topic = ranked.iter().filter(|s| topic < TOPIC_MIN || s.relation >= TOPIC_KNOWN).map(|s| s.entry);
-        let all = view.index.postings(speaker).iter().copied().filter(|_| topic < TOPIC_MIN);
+        let all = view.index.postings(speaker).iter().copied().filter(|_| is_open);
         let mut n = 0;
         for id in on_topic.chain(all).filter(|&id| is_by(id, speaker)) {
             if n < STATEMENTS_EACH && !entries.iter().any(|&e| e == id || same_passage(view, e, id)) {

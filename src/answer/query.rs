@@ -47,6 +47,8 @@ pub struct Query {
     pub has_contrast: bool,
     /// "not", "never" …
     pub is_negated: bool,
+    /// Asks something of each that is named.
+    pub asks_each: bool,
     /// Units of earlier turns, which may help but are not asked for.
     pub hints: Vec<Unit>,
     /// The entries whose examples are worded most like it, with the likeness.
@@ -72,6 +74,7 @@ impl Query {
             has_speech: parse.has_speech,
             has_contrast: parse.has_contrast,
             is_negated: parse.is_negated,
+            asks_each: parse.asks_each,
             slots: Vec::with_capacity(parse.slots.len().min(SLOTS_MAX)),
             weights: Vec::with_capacity(parse.slots.len().min(SLOTS_MAX)),
             ..Self::default()

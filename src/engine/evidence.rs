@@ -42,6 +42,10 @@ impl Engine {
     /// A quotation in the question, held against the briefing's quotes.
     pub(super) fn quotation(&self, view: &View<'_>, heard: &Heard<'_>, parts: &[Part]) -> Option<Reply> {
         let quotations = quote_check::quotations(heard.plain, heard.tokens);
+        // "Who said 'a', and who said 'b'?" are two questions.
+        if quotations.len() > 1 && parts.len() > 1 {
+            return None;
+        }
         let (_, quotation) = quotations.iter().max_by_key(|(_, words)| words.len())?;
         let ranked: Vec<u32> = parts.iter().flat_map(|p| p.ranked.iter().map(|s| s.entry)).collect();
         let about_speech = parts.iter().any(|p| p.parse.has_speech);

@@ -69,7 +69,9 @@ impl Engine {
         let before = fold(&last.question);
         let before_tokens = tokens(&before);
         let before_words = words::words(&self.vocabulary, &before, &before_tokens);
-        let Some(range) = clauses::split(&before_words).parts.pop() else { return Readings::default() };
+        let Some(range) = clauses::split(&self.vocabulary, &before_words).parts.pop() else {
+            return Readings::default();
+        };
         let stretch = &before_words.words[range];
         let (Some(opens), Some(ends)) = (stretch.first(), stretch.last()) else { return Readings::default() };
         let (opens, ends) = (opens.span.0 as usize, ends.span.1 as usize);
@@ -127,7 +129,7 @@ impl Engine {
         let before = fold(&last.question);
         let before_tokens = tokens(&before);
         let before_words = words::words(&self.vocabulary, &before, &before_tokens);
-        let range = clauses::split(&before_words).parts.pop()?;
+        let range = clauses::split(&self.vocabulary, &before_words).parts.pop()?;
         let mut raw = question_words(words);
         let mut after_how = false;
         for word in &before_words.words[range] {
@@ -151,7 +153,7 @@ impl Engine {
         let before = fold(&last.question);
         let before_tokens = tokens(&before);
         let before_words = words::words(&self.vocabulary, &before, &before_tokens);
-        let Some(range) = clauses::split(&before_words).parts.pop() else { return Vec::new() };
+        let Some(range) = clauses::split(&self.vocabulary, &before_words).parts.pop() else { return Vec::new() };
         let stretch = &before_words.words[range];
         let mut slots = parse::slots(&self.vocabulary, stretch);
         // "It" stands for a thing, not for a person nor for what was asked of it.

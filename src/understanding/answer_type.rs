@@ -282,11 +282,12 @@ fn mark_counted(words: &[Word<'_>], from: usize, parse: &mut Parse) {
     let to = noun_ends(words, from);
     let is_plural = |at: &usize| {
         let text = &*words[*at].text;
-        (text.ends_with('s') && !text.ends_with("ss")) || matches!(text, "people" | "person" | "man" | "woman" | "child")
+        (text.ends_with('s') && !text.ends_with("ss"))
+            || matches!(text, "people" | "person" | "man" | "woman" | "child")
     };
-    let plural = (from..to).find(is_plural).and_then(|at| {
-        parse.slots.iter_mut().find(|s| (s.word as usize..(s.word + s.n_words) as usize).contains(&at))
-    });
+    let plural = (from..to)
+        .find(is_plural)
+        .and_then(|at| parse.slots.iter_mut().find(|s| (s.word as usize..(s.word + s.n_words) as usize).contains(&at)));
     match plural {
         Some(slot) => slot.is_head = true,
         None => mark_head(words, from, parse),

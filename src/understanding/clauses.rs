@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::grammar;
+use super::vocabulary::Vocabulary;
 use super::words::{Word, Words};
 
 /// Most questions that one utterance is split into.
@@ -19,7 +20,7 @@ pub struct Clauses {
 
 /// Splits an utterance.
 #[must_use]
-pub fn split(all: &Words<'_>) -> Clauses {
+pub fn split(v: &Vocabulary, all: &Words<'_>) -> Clauses {
     let words = &all.words;
     let sentences = sentences(words);
     let has_mark = |s: &Range<usize>| all.asks.get(words[s.start].sentence as usize).copied().unwrap_or(false);
@@ -37,9 +38,11 @@ pub fn split(all: &Words<'_>) -> Clauses {
         }
         let start = sentence.start + opening(&words[sentence.clone()]).unwrap_or(0);
         if start > sentence.start {
-            out.context.push(sentence.start..start);
+            let before = sentence.start..start;
+            // "The talks were where, and who came?"
+            if ends_asking(&words[before.clone()]) { &mut out.parts } else { &mut out.context }.push(before);
         }
-        split_parts(words, start..sentence.end, &mut out.parts);
+        split_parts(v, words, start + courtesy(&words[start..sentence.end])..sentence.end, &mut out.parts);
     }
     if out.parts.is_empty() {
         out.parts = std::mem::take(&mut out.context);
@@ -63,6 +66,20 @@ fn sentences(words: &[Word<'_>]) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// "The talks were where": the question word comes last.
+fn ends_asking(words: &[Word<'_>]) -> bool {
+    words.len() > 2
+        && words.last().is_some_and(|last| matches!(&*last.text, "who" | "what" | "where" | "when" | "why" | "how"))
+}
+
+/// Length of "summary:" before a question of its own: that it be short goes without saying.
+fn courtesy(words: &[Word<'_>]) -> usize {
+    match words {
+        [first, second, _, ..] if &*first.text == "summary" && grammar::is_wh(&second.text) => 1,
+        _ => 0,
+    }
 }
 
 /// Offset of the first segment between pauses that asks, if an earlier one only leads up to it.
@@ -135,11 +152,17 @@ fn is_asking(word: &str) -> bool {
             | "verify"
             | "confirm"
             | "describe"
+            | "summarise"
+            | "summarize"
+            | "outline"
+            | "identify"
+            | "detail"
+            | "report"
     )
 }
 
 /// "… and who is …", "…, and what did …": a second question word that opens a clause.
-fn split_parts(words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<usize>>) {
+fn split_parts(v: &Vocabulary, words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<usize>>) {
     let range = range.start..other_choice(words, &range).unwrap_or(range.end);
     let mut start = range.start;
     for i in range.start + 3..range.end {
@@ -153,7 +176,7 @@ fn split_parts(words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<us
         let is_second_aux = before == "and"
             && grammar::is_auxiliary(&words[i].text)
             && i + 3 < range.end
-            && (!grammar::is_wh(&words[start].text) || words[i - 1].after_pause);
+            && (!grammar::is_wh(&words[start].text) || words[i - 1].after_pause || is_subject(v, &words[i + 1]));
         let is_relative = words[i].after_pause
             && before != "and"
             && matches!(&*words[i].text, "which" | "who" | "whom" | "whose" | "where" | "when");
@@ -165,6 +188,13 @@ fn split_parts(words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<us
         }
     }
     parts.push(start..range.end);
+}
+
+/// Someone or something by name or pronoun: "and has she …" asks, "and has gone …" tells.
+fn is_subject(v: &Vocabulary, word: &Word<'_>) -> bool {
+    matches!(&*word.text, "it" | "he" | "she" | "they" | "there" | "anyone" | "anybody" | "someone")
+        || word.is_name_like
+        || word.unit.is_some_and(|unit| !v.meaning(unit).entities.is_empty())
 }
 
 /// Where "… or is it already over" and "… or no" begin: the other choice of a yes/no question adds nothing.

@@ -239,7 +239,10 @@ pub fn is_locative(word: &str) -> bool {
 /// A word that makes another verb of the verb before it: "set up", "call off".
 #[must_use]
 pub fn is_particle(word: &str) -> bool {
-    matches!(word, "on" | "up" | "out" | "down" | "off" | "over" | "away" | "back" | "through" | "in" | "apart" | "together")
+    matches!(
+        word,
+        "on" | "up" | "out" | "down" | "off" | "over" | "away" | "back" | "through" | "in" | "apart" | "together"
+    )
 }
 
 /// A preposition.

@@ -211,6 +211,7 @@ pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[W
     super::answer_type::fill(v, nouns, words, &mut parse);
     parse.is_negated =
         words.iter().any(|w| matches!(&*w.text, "not" | "never" | "no" | "nobody" | "without" | "neither"));
+    parse.asks_each = words.iter().any(|w| matches!(&*w.text, "each" | "both" | "respectively" | "respective"));
     parse.has_contrast =
         words.iter().any(|w| matches!(&*w.text, "other" | "another" | "else" | "further" | "additional"));
     parse.points_back = words.iter().any(|w| grammar::points_back(&w.text));

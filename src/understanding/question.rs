@@ -205,6 +205,8 @@ pub struct Parse {
     pub agent: Option<usize>,
     /// "not", "never", "no one" …
     pub is_negated: bool,
+    /// "Each", "both": asks something of every one that is named.
+    pub asks_each: bool,
     /// "Other", "else", "further": asks beyond what was told.
     pub has_contrast: bool,
     /// Asks something, by word order or question word.

@@ -129,11 +129,7 @@ pub(super) fn is_share(word: &str) -> bool {
 }
 
 /// Names that the editor did not list, as ranges of words.
-pub(super) fn names(
-    v: &Vocabulary,
-    words: &[Word<'_>],
-    is_listed: impl Fn(usize) -> bool,
-) -> Vec<Range<usize>> {
+pub(super) fn names(v: &Vocabulary, words: &[Word<'_>], is_listed: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     let is_part = |at: usize| {
         words[at].is_capital
             && !grammar::is_function_word(&words[at].text)
