@@ -43,6 +43,7 @@ pub fn tokens(plain: &Plain) -> Vec<Token> {
     let bytes = text.as_bytes();
     let mut out: Vec<Token> = Vec::with_capacity(text.len() / 5 + 2);
     let mut at = 0;
+    let mut is_open = false;
     while at < bytes.len() {
         let b = bytes[at];
         if b == b' ' || b == b'\t' {
@@ -71,7 +72,8 @@ pub fn tokens(plain: &Plain) -> Vec<Token> {
             continue;
         }
         if b == b'\'' {
-            if is_quote_mark(bytes, at) {
+            if is_quote_mark(bytes, at, is_open) {
+                is_open = !is_open;
                 out.push(mark(at, TokenKind::Quote));
             }
             at += 1;
@@ -118,11 +120,13 @@ fn mark(at: usize, kind: TokenKind) -> Token {
 }
 
 /// An apostrophe opens or closes a quotation where it does not stand between two letters and has a blank on one side.
-fn is_quote_mark(bytes: &[u8], at: usize) -> bool {
+/// Behind an "s" it closes only what is open: "the crews' rota".
+fn is_quote_mark(bytes: &[u8], at: usize, is_open: bool) -> bool {
     let before = at.checked_sub(1).map_or(b' ', |i| bytes[i]);
     let after = bytes.get(at + 1).copied().unwrap_or(b' ');
     let is_inside_a_word = is_letter(before) && is_letter(after);
-    !is_inside_a_word && !before.is_ascii_digit()
+    let is_possessive = matches!(before, b's' | b'S') && !is_open;
+    !is_inside_a_word && !is_possessive && !before.is_ascii_digit()
 }
 
 fn is_letter(b: u8) -> bool {
