@@ -16,6 +16,8 @@ use crate::understanding::vocabulary::Unit;
 const AS_ITSELF: f32 = 0.97;
 /// Below this strength it is a kind of what is meant.
 const AS_A_KIND: f32 = 0.7;
+/// Share of the question's weight that a word must have for its contrary to count.
+const CONTRARY_MIN: f32 = 0.11;
 /// Two words that stand side by side in the question stand near each other in the sentence up to this distance.
 const NEAR: usize = 3;
 /// Distance at which what a word says of a value is about a third.
@@ -361,7 +363,7 @@ fn elsewhere(index: &Index, query: &Query, briefing: u32) -> u32 {
     query.slots.iter().enumerate().filter(|(_, slot)| knows(slot)).fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
-/// Is the contrary of a word said, and the word itself not?
+/// Is the contrary said of a word that much hangs on, and the word itself not?
 fn is_contrary(index: &Index, query: &Query, line: Option<&Line>) -> bool {
     let (mut said, mut denied) = (0u32, 0u32);
     for cell in line.into_iter().flat_map(|line| index.pool.cells(line)) {
@@ -375,7 +377,8 @@ fn is_contrary(index: &Index, query: &Query, line: Option<&Line>) -> bool {
             false => {}
         }
     }
-    denied & !said != 0
+    let share = |at: usize| query.weights[at] / query.total.max(0.3);
+    (0..query.slots.len()).any(|at| (denied & !said) >> at & 1 == 1 && share(at) >= CONTRARY_MIN)
 }
 
 /// Where in the line each slot is said first.
