@@ -277,7 +277,7 @@ pub fn learn(library: &Library, v: &mut Vocabulary) -> Vec<Box<[Unit]>> {
 
 /// Names, aliases and words of a briefing; gives the unit of each entity.
 fn learn_briefing(briefing: &Briefing, v: &mut Vocabulary) -> Box<[Unit]> {
-    v.learn_article(&briefing.article.text);
+    v.learn_names(&briefing.article.text, true);
     let units: Vec<Unit> = briefing.entities.iter().map(|entity| v.entity(&entity.name)).collect();
     for (entity, &unit) in briefing.entities.iter().zip(&units) {
         v.alias(&entity.name, unit);
@@ -293,9 +293,10 @@ fn learn_briefing(briefing: &Briefing, v: &mut Vocabulary) -> Box<[Unit]> {
     }
     for entry in &briefing.entries {
         let is_answer = entry.kind != EntryKind::Gap;
-        v.learn(&entry.text, is_answer);
+        let learn = if is_answer { Vocabulary::learn } else { Vocabulary::learn_names };
+        learn(v, &entry.text, is_answer);
         for text in &entry.asks {
-            v.learn(text, is_answer);
+            learn(v, text, is_answer);
         }
         for text in &entry.denies {
             v.learn(text, false);

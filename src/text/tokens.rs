@@ -239,7 +239,8 @@ mod tests {
         check("the U.S. side. Then", "the|us|side|.|then");
         check("R-u-b-i-o and co", "rubio|and|co");
         check("did he say 'not now'?", "did|he|say|'|not|now|'|?");
-        check("don't, the dockers' boss", "don't|,|the|dockers|'|boss");
+        check("don't, the dockers' boss", "don't|,|the|dockers|boss");
+        check("who said 'no deal on docks' then", "who|said|'|no|deal|on|docks|'|then");
         check("3.5m at 6pm", "3.5m|at|6pm");
         check("Did Mr. Okafor agree? No. Why", "did|mr|okafor|agree|?|no|.|why");
         check("", "");

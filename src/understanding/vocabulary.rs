@@ -179,6 +179,13 @@ impl Vocabulary {
         self.fillers.contains(surface)
     }
 
+    /// A word that the lexicon does not know.
+    #[must_use]
+    pub fn is_bare(&self, unit: Unit) -> bool {
+        let record = &self.records[unit.0 as usize];
+        record.class == Class::Content && record.node == ROOT
+    }
+
     /// How much a stem says by itself.
     #[must_use]
     pub fn class(&self, unit: Unit) -> Class {
@@ -227,12 +234,13 @@ impl Vocabulary {
         self.part_of.get(&unit).map_or(&[], Vec::as_slice)
     }
 
-    /// A name-like word that the library knows only as something its articles do not tell of.
+    /// A part of a name that the library knows only as something its articles do not tell of.
     #[must_use]
     pub fn is_outsider(&self, unit: Unit) -> bool {
         let record = &self.records[unit.0 as usize];
         record.class == Class::Content
             && record.in_briefing
+            && record.in_name
             && !record.in_answer
             && self.meanings[record.node as usize].concepts.is_empty()
     }

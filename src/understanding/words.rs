@@ -150,6 +150,9 @@ fn push<'a>(
         _ => text,
     };
     let mut unit = unit_of(vocabulary, &text);
+    if unit.is_some_and(|unit| vocabulary.is_bare(unit)) {
+        unit = with_its_g(vocabulary, &text).filter(|unit| !vocabulary.is_bare(*unit)).or(unit);
+    }
     let mut is_corrected = false;
     if unit.is_none() && !grammar::is_function_word(&text) {
         unit = with_its_g(vocabulary, &text).or_else(|| underived(vocabulary, &text));

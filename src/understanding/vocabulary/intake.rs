@@ -240,9 +240,12 @@ impl Vocabulary {
         }
     }
 
-    /// Marks the words of an article, and as parts of names those that have a capital within a sentence.
-    pub fn learn_article(&mut self, text: &str) {
-        self.learn(text, true);
+    /// As [`Self::learn`]; and marks as parts of names the words that have a capital within a sentence.
+    pub fn learn_names(&mut self, text: &str, is_answer: bool) {
+        self.learn(text, is_answer);
+        if !text.bytes().skip(1).any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
+            return;
+        }
         let plain = fold(text);
         let mut is_within = false;
         for token in tokens(&plain) {
