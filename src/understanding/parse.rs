@@ -37,6 +37,11 @@ pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
             at += 1;
             continue;
         }
+        if let Some(n) = foreign_name(v, words, &stems, at) {
+            out.push(Slot::new(SlotKind::Stranger, at, n));
+            at += n;
+            continue;
+        }
         let Some((n, meaning)) = v.longest_phrase(&stems[at..]) else {
             single(v, words, at, &mut out);
             at += 1;
@@ -107,6 +112,29 @@ pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
         at += n;
     }
     out
+}
+
+/// How many words from this one on, everyday ones with capitals, name something that the library never names: "the Cold
+/// War". None where lexicon or library know them together, or where most words are written so.
+fn foreign_name(v: &Vocabulary, words: &[Word<'_>], stems: &[Option<Unit>], at: usize) -> Option<usize> {
+    let is_part = |i: usize| {
+        let word = &words[i];
+        word.is_name_like
+            && !word.is_quoted
+            && word.text.len() > 2
+            && !grammar::is_calendar_name(&word.text)
+            && word.unit.is_some_and(|unit| !v.is_written_large(unit))
+    };
+    let n = (at..words.len()).take_while(|&i| is_part(i)).count();
+    if n < 2 || words.iter().filter(|word| word.is_name_like).count() * 2 > words.len() {
+        return None;
+    }
+    let is_known = |i: usize| {
+        v.longest_phrase(&stems[i..]).is_some_and(|(length, meaning)| {
+            !meaning.entities.is_empty() || !meaning.metonyms.is_empty() || (length > 1 && i + length <= at + n)
+        })
+    };
+    (!(at..at + n).any(is_known)).then_some(n)
 }
 
 fn add_concepts(v: &Vocabulary, slot: &mut Slot, concepts: &[Unit], strength: f32) {

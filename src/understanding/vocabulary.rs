@@ -75,6 +75,8 @@ struct Record {
     node: u32,
     in_briefing: bool,
     in_name: bool,
+    /// Has a capital within a sentence of the library's texts.
+    is_large: bool,
     /// A word of an article or of an entry that answers, not only of a gap's questions.
     in_answer: bool,
 }
@@ -177,6 +179,12 @@ impl Vocabulary {
     #[must_use]
     pub fn is_filler(&self, surface: &str) -> bool {
         self.fillers.contains(surface)
+    }
+
+    /// Do the library's texts write it with a capital within a sentence?
+    #[must_use]
+    pub fn is_written_large(&self, unit: Unit) -> bool {
+        self.records[unit.0 as usize].is_large
     }
 
     /// A word that the lexicon does not know.

@@ -139,6 +139,7 @@ impl Vocabulary {
                 node: ROOT,
                 in_briefing: false,
                 in_name: false,
+                is_large: false,
                 in_answer: false,
             });
         }
@@ -252,6 +253,7 @@ impl Vocabulary {
             if token.kind == TokenKind::Word && token.is_capital && is_within {
                 let stem = self.stem_of_word(&surface(&plain, &token));
                 let record = &mut self.records[stem.0 as usize];
+                record.is_large = true;
                 record.in_name |= record.class == Class::Content && record.node == ROOT;
             }
             is_within = !matches!(token.kind, TokenKind::Stop | TokenKind::Question | TokenKind::Quote);
