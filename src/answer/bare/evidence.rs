@@ -56,7 +56,6 @@ macro_rules! at {
 pub(super) struct Evidence<'a> {
     index: &'a Index,
     query: &'a Query,
-    entry: u32,
     indexed: &'a Indexed,
     line: Option<&'a Line>,
     pub(super) known: Known,
@@ -86,7 +85,6 @@ impl<'a> Evidence<'a> {
         Self {
             index,
             query,
-            entry,
             indexed,
             line,
             known: Known::new(index, query, entry),

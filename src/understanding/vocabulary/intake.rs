@@ -243,20 +243,25 @@ impl Vocabulary {
 
     /// As [`Self::learn`]; and marks as parts of names the words that have a capital within a sentence.
     pub fn learn_names(&mut self, text: &str, is_answer: bool) {
-        self.learn(text, is_answer);
-        if !text.bytes().skip(1).any(|b| b.is_ascii_uppercase() || !b.is_ascii()) {
-            return;
-        }
         let plain = fold(text);
         let mut is_within = false;
         for token in tokens(&plain) {
-            if token.kind == TokenKind::Word && token.is_capital && is_within {
-                let stem = self.stem_of_word(&surface(&plain, &token));
-                let record = &mut self.records[stem.0 as usize];
+            let stem = match token.kind {
+                TokenKind::Word => self.stem_of_word(&surface(&plain, &token)),
+                TokenKind::Number => self.stem_unit(&surface(&plain, &token)),
+                kind => {
+                    is_within = kind == TokenKind::Pause;
+                    continue;
+                }
+            };
+            let record = &mut self.records[stem.0 as usize];
+            record.in_briefing = true;
+            record.in_answer |= is_answer;
+            if token.is_capital && is_within {
                 record.is_large = true;
                 record.in_name |= record.class == Class::Content && record.node == ROOT;
             }
-            is_within = !matches!(token.kind, TokenKind::Stop | TokenKind::Question | TokenKind::Quote);
+            is_within = true;
         }
     }
 
