@@ -311,6 +311,9 @@ impl Engine {
                 _ => reply,
             };
         }
+        if let Some(decision) = self.last_premise(view, heard) {
+            return respond::answered(view, &[&decision], false);
+        }
         let best = decisions.iter().enumerate().max_by(|a, b| a.1.score.total_cmp(&b.1.score).then(b.0.cmp(&a.0)));
         let Some((i, decision)) = best else {
             return respond::blank(Outcome::NotInBriefing, "fact", wording::NOT_SAID);

@@ -29,8 +29,11 @@ impl Engine {
             .iter()
             .filter(|s| s.factor > 0.5 && !(s.word..s.word + s.n_words).any(|w| found.used.contains(&(w as usize))))
             .collect();
-        let has_names =
-            rest.iter().any(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger | SlotKind::Unknown));
+        // An everyday word with a capital, which the library never gives it, is a name too.
+        let is_foreign = |s: &Slot| s.is_name && s.main().is_none_or(|unit| !self.vocabulary.is_written_large(unit));
+        let has_names = rest
+            .iter()
+            .any(|s| matches!(s.kind, SlotKind::Entity | SlotKind::Stranger | SlotKind::Unknown) || is_foreign(s));
         if let Some(text) = small_talk(found.intent) {
             let is_short = heard.words.words.len() <= 4 && !part.parse.is_question && rest.len() <= 1;
             let is_plain = !part.parse.is_question

@@ -7,6 +7,7 @@ use crate::answer::lines::LineKind;
 use crate::answer::quote_check;
 use crate::answer::reply::{Outcome, Reason, Reply};
 use crate::answer::respond;
+use crate::answer::score::Scored;
 use crate::answer::view::View;
 use crate::answer::wording;
 use crate::understanding::grammar;
@@ -15,6 +16,10 @@ use crate::understanding::vocabulary::Unit;
 
 /// An entry that contradicts a premise must be about the same: share of the premise that its line covers.
 const PREMISE_COVER: f32 = 0.55;
+
+/// The same for what is looked at last: score, and share that the entry as a whole must cover.
+const LAST_PREMISE_MIN: f32 = 0.55;
+const LAST_PREMISE_COVER: f32 = 0.9;
 
 /// A question that is matched better than this is answered, whatever leads up to it.
 const PREMISE_BELOW: f32 = 0.75;
@@ -27,6 +32,15 @@ impl Engine {
         if is_sure {
             return None;
         }
+        self.denied(view, heard, |top| top.score >= self.index.weights.premise_min && top.by_line >= PREMISE_COVER)
+    }
+
+    /// As [`Self::premise`], for a question that is refused otherwise: the entry may contradict with other words.
+    pub(super) fn last_premise(&self, view: &View<'_>, heard: &Heard<'_>) -> Option<Decision> {
+        self.denied(view, heard, |top| top.score >= LAST_PREMISE_MIN && top.coverage >= LAST_PREMISE_COVER)
+    }
+
+    fn denied(&self, view: &View<'_>, heard: &Heard<'_>, is_about_it: impl Fn(&Scored) -> bool) -> Option<Decision> {
         let premise = heard
             .clauses
             .context
@@ -34,8 +48,10 @@ impl Engine {
             .find(|r| heard.words.words.get(r.start).is_some_and(|w| grammar::opens_preamble(&w.text)))?;
         let part = self.part(heard, premise.clone(), None, &Past::default());
         let top = part.ranked.iter().find(|s| !view.indexed(s.entry).is_gap)?;
-        let is_denied = top.score >= self.index.weights.premise_min
-            && (top.kind == LineKind::Deny || (top.contradicts && top.by_line >= PREMISE_COVER));
+        let is_denied = match top.kind {
+            LineKind::Deny => top.score >= self.index.weights.premise_min,
+            _ => top.contradicts && is_about_it(top),
+        };
         is_denied.then(|| answer(vec![top.entry], true, top.score))
     }
 

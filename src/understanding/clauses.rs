@@ -28,7 +28,7 @@ pub fn split(v: &Vocabulary, all: &Words<'_>) -> Clauses {
     let mut out = Clauses::default();
     for sentence in &sentences {
         let asks = if any_mark {
-            has_mark(sentence)
+            has_mark(sentence) || (sentence.end == words.len() && opens_asking(&words[sentence.clone()]))
         } else {
             sentences.len() == 1 || opening(&words[sentence.clone()]).is_some()
         };
@@ -66,6 +66,13 @@ fn sentences(words: &[Word<'_>]) -> Vec<Range<usize>> {
         }
     }
     out
+}
+
+/// "What did he say": asks, even where its mark was left out. "What a day" does not.
+fn opens_asking(words: &[Word<'_>]) -> bool {
+    words.len() > 2
+        && matches!(&*words[0].text, "who" | "what" | "where" | "why" | "how" | "which")
+        && grammar::is_auxiliary(&words[1].text)
 }
 
 /// "The talks were where": the question word comes last.
