@@ -40,8 +40,13 @@ impl Engine {
                 && found.used.first().is_some_and(|w| *w <= 3)
                 && rest.len() <= 3
                 && best < self.index.weights.part_min;
+            // "Hey, how do I …?" asks, whatever it opens with.
+            let asks = found.intent != "help" && part.parse.is_question && rest.len() > 1;
             let is_talk = rest.is_empty()
-                || (!has_names && rest.len() <= 3 && (best < self.index.weights.answer_min || is_short || is_plain));
+                || (!asks
+                    && !has_names
+                    && rest.len() <= 3
+                    && (best < self.index.weights.answer_min || is_short || is_plain));
             return is_talk.then(|| respond::blank(Outcome::Help, found.intent, text));
         }
         let overview = Overview::of(found.intent)?;
