@@ -6,7 +6,7 @@ use super::super::features::place;
 use super::super::fit::supplies;
 use super::super::index::{EntityClass, Index, Indexed, Sentence, Value};
 use super::super::lines::{Line, LineKind};
-use super::super::query::{Query, SLOTS_MAX};
+use super::super::query::{Query, SLOTS_MAX, members};
 use super::super::row::{Known, MATCH_MIN, Row};
 use super::{Counts, FEATURES};
 use crate::understanding::question::{Slot, SlotKind, Types};
@@ -16,8 +16,6 @@ use crate::understanding::vocabulary::Unit;
 const AS_ITSELF: f32 = 0.97;
 /// Below this strength it is a kind of what is meant.
 const AS_A_KIND: f32 = 0.7;
-/// Share of the question's weight that a word must have for its contrary to count.
-const CONTRARY_MIN: f32 = 0.11;
 /// Two words that stand side by side in the question stand near each other in the sentence up to this distance.
 const NEAR: usize = 3;
 /// Distance at which what a word says of a value is about a third.
@@ -361,7 +359,7 @@ fn elsewhere(index: &Index, query: &Query, briefing: u32) -> u32 {
     query.slots.iter().enumerate().filter(|(_, slot)| knows(slot)).fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
-/// Is the contrary said of a word that much hangs on, and the word itself not?
+/// Is the contrary of a word said, and the word itself not? Of words like "first" it says little.
 fn is_contrary(index: &Index, query: &Query, line: Option<&Line>) -> bool {
     let (mut said, mut denied) = (0u32, 0u32);
     for cell in line.into_iter().flat_map(|line| index.pool.cells(line)) {
@@ -375,8 +373,7 @@ fn is_contrary(index: &Index, query: &Query, line: Option<&Line>) -> bool {
             false => {}
         }
     }
-    let share = |at: usize| query.weights[at] / query.total.max(0.3);
-    (0..query.slots.len()).any(|at| (denied & !said) >> at & 1 == 1 && share(at) >= CONTRARY_MIN)
+    members(denied & !said).any(|at| query.slots[at].factor > 0.5)
 }
 
 /// Where in the line each slot is said first.
