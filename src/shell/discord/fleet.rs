@@ -179,20 +179,10 @@ impl Fleet {
     async fn identify(&self, shard: u32) -> Result<Option<Shard>, Offline> {
         let _waiting = self.gateway.pulse.wait(shard);
         let mut bucket = self.starts.bucket(shard).await;
-        match find_gateway(&self.http).await {
-            Ok(found) => {
-                let limit = found.session_start_limit;
-                if limit.remaining <= FLOOR {
-                    return Err(Offline::Sessions { left: limit.remaining });
-                }
-                let reset_after = Duration::from_millis(limit.reset_after);
-                self.gateway.renew(Budget::new(limit.total, limit.remaining, reset_after, Instant::now()));
-            }
-            Err(error) => match Offline::of(&error, self.is_content_wanted) {
-                Offline::Token => return Err(Offline::Token),
-                _ => return Ok(None),
-            },
+        if !self.has_starts().await? {
+            return Ok(None);
         }
+        let mut has_waited = false;
         loop {
             let url = Arc::new(Mutex::new(self.url.clone()));
             let Some(info) = handover::info(shard, self.total) else { return Ok(None) };
@@ -201,10 +191,15 @@ impl Fleet {
             let since = Instant::now();
             loop {
                 let Some(wait) = bucket.take().await else {
+                    // Whoever had the turn before has been counted by now.
+                    if has_waited && !self.has_starts().await? {
+                        return Ok(None);
+                    }
                     let http = Arc::clone(&self.http);
                     connected.set_application_id_callback(move |id| http.set_application_id(id));
                     return Ok(Some(connected));
                 };
+                has_waited = true;
                 if since.elapsed() + wait > IDLE_LIMIT {
                     drop(connected);
                     sleep(wait).await;
@@ -212,6 +207,25 @@ impl Fleet {
                 }
                 sleep(wait).await;
             }
+        }
+    }
+
+    /// Asks Discord whether enough sessions are left to begin one; false where it does not answer.
+    async fn has_starts(&self) -> Result<bool, Offline> {
+        match find_gateway(&self.http).await {
+            Ok(found) => {
+                let limit = found.session_start_limit;
+                if limit.remaining <= FLOOR {
+                    return Err(Offline::Sessions { left: limit.remaining });
+                }
+                let reset_after = Duration::from_millis(limit.reset_after);
+                self.gateway.renew(Budget::new(limit.total, limit.remaining, reset_after, Instant::now()));
+                Ok(true)
+            }
+            Err(error) => match Offline::of(&error, self.is_content_wanted) {
+                Offline::Token => Err(Offline::Token),
+                _ => Ok(false),
+            },
         }
     }
 
