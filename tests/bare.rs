@@ -4,13 +4,14 @@
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use briefing_bot::answer::reply::Reason;
 use briefing_bot::diagnostic::{Place, Source};
 use briefing_bot::engine::{Dialogue, Engine, Utterance};
 use briefing_bot::knowledge::load;
 use briefing_bot::shell::files;
 
 /// One entry a sentence.
-const SENTENCES: [&str; 7] = [
+const SENTENCES: [&str; 8] = [
     "Edda Marsh built the lighthouse at Cape Orrin in 1841.",
     "The tower lost its lantern during the great storm of 1903.",
     "Since then the ruin has belonged to the Shore Trust.",
@@ -18,6 +19,7 @@ const SENTENCES: [&str; 7] = [
     "About 4,200 people climbed its stairs in the first season.",
     "The keeper's daughter was taught to read by a fisherman named Olaf Brenn.",
     "The trust did not repair the boathouse, because the money ran out.",
+    "Its new lamp came from a workshop in Warsaw, which did not charge for the polish.",
 ];
 
 fn engine() -> Engine {
@@ -55,6 +57,10 @@ fn plain_questions_find_their_sentence() {
         ("How many people climbed the stairs in the first season?", "f-4"),
         ("Who taught the keeper's daughter to read?", "f-5"),
         ("Why did the trust not repair the boathouse?", "f-6"),
+        // A capital that the text tells of, a slip in a name, a "not" that bears on something else.
+        ("What came from Warsaw?", "f-7"),
+        ("Who taught the keeper's daughter to read, Olaf Bren?", "f-5"),
+        ("Where did the new lamp come from?", "f-7"),
     ] {
         assert_eq!(answer(&engine, question).as_deref(), Some(entry), "{question}");
     }
@@ -71,7 +77,21 @@ fn what_the_sentence_does_not_say_is_refused() {
         "Who did not build the lighthouse?",
         "How many boats lost their lanterns?",
         "Who governs the province?",
+        // Everyday words that name something, and one that is no name though it shares its stem with one.
+        "When did the Great Flood end?",
+        "Who lost the Cold War?",
+        "Who won the polls?",
     ] {
         assert_eq!(answer(&engine, question), None, "{question}");
+    }
+}
+
+#[test]
+fn everyday_words_with_capitals_are_named_as_strangers() {
+    let engine = engine();
+    for (question, stranger) in [("Who lost the Cold War?", Some("Cold War")), ("Who lost the cold war?", None)] {
+        let reply = engine.ask(&Utterance::new(question), &Dialogue::default());
+        assert_eq!(reply.reason == Some(Reason::Stranger), stranger.is_some(), "{question}");
+        assert!(reply.text.contains(stranger.unwrap_or_default()), "{question}: {}", reply.text);
     }
 }

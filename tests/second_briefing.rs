@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use briefing_bot::engine::Engine;
+use briefing_bot::engine::{Dialogue, Engine, Utterance};
 use briefing_bot::knowledge::golden::Golden;
 use briefing_bot::knowledge::lexicon::Lexicon;
 use briefing_bot::knowledge::lint;
@@ -22,7 +22,7 @@ const RIGHT_MIN: f64 = 0.87;
 
 /// Briefings whose questions were written by readers of the article alone, and first asked when the engine had been
 /// finished: the share that must be right, and how many unanswerable ones may be answered all the same.
-const BLIND: [(&str, f64, usize); 3] = [("harbour-bridge", 0.9, 3), ("company-results", 0.8, 4), ("storm", 0.88, 2)];
+const BLIND: [(&str, f64, usize); 3] = [("harbour-bridge", 0.92, 3), ("company-results", 0.85, 3), ("storm", 0.88, 2)];
 
 fn folder(name: &str) -> PathBuf {
     common::home().join("tests/briefings").join(name)
@@ -51,6 +51,25 @@ fn they_load_with_the_lexicon_that_is_built_in() {
         let curated = files::read_curated(&folder(name)).unwrap();
         let found: Vec<String> = curated.iter().flat_map(lint::says).map(|finding| finding.to_string()).collect();
         assert!(found.is_empty(), "{found:#?}");
+    }
+}
+
+#[test]
+fn two_questions_in_one_are_told_apart() {
+    let engine = Engine::new(files::read_library(&harbour()).unwrap());
+    for (question, n) in [
+        ("What does the repair cost, and who pays for it?", 2),
+        ("How long is the bridge closed and has the mayor said why?", 2),
+        ("The meeting was where, and who came?", 2),
+        ("What do the crews' leaders say, and what is the firm's reply?", 2),
+        ("Please summarise what the engineers found, and when they were there.", 2),
+        ("The bridge is closed?? what did the mayor say", 2),
+        ("Who met the engineers and has read the report?", 1),
+        ("Which report had warned of the cracks?", 1),
+        ("What did the mayor and the engineer say?", 1),
+    ] {
+        let (_, steps) = engine.explain(&Utterance::new(question), &Dialogue::default());
+        assert_eq!(steps.iter().filter(|step| step.starts_with("asks: ")).count(), n, "{question}: {steps:#?}");
     }
 }
 

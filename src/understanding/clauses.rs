@@ -183,7 +183,7 @@ fn split_parts(v: &Vocabulary, words: &[Word<'_>], range: Range<usize>, parts: &
         let is_second_aux = before == "and"
             && grammar::is_auxiliary(&words[i].text)
             && i + 3 < range.end
-            && (!grammar::is_wh(&words[start].text) || words[i - 1].after_pause || is_subject(v, &words[i + 1]));
+            && (!grammar::is_wh(&words[start].text) || words[i - 1].after_pause || is_subject(v, &words[i + 1..]));
         let is_relative = words[i].after_pause
             && before != "and"
             && matches!(&*words[i].text, "which" | "who" | "whom" | "whose" | "where" | "when");
@@ -197,8 +197,9 @@ fn split_parts(v: &Vocabulary, words: &[Word<'_>], range: Range<usize>, parts: &
     parts.push(start..range.end);
 }
 
-/// Someone or something by name or pronoun: "and has she …" asks, "and has gone …" tells.
-fn is_subject(v: &Vocabulary, word: &Word<'_>) -> bool {
+/// Does it open with someone or something by name or pronoun? "And has she …" asks, "and has gone …" tells.
+fn is_subject(v: &Vocabulary, words: &[Word<'_>]) -> bool {
+    let Some(word) = words.iter().find(|word| !grammar::is_determiner(&word.text)) else { return false };
     matches!(&*word.text, "it" | "he" | "she" | "they" | "there" | "anyone" | "anybody" | "someone")
         || word.is_name_like
         || word.unit.is_some_and(|unit| !v.meaning(unit).entities.is_empty())
