@@ -42,7 +42,12 @@ pub fn split(v: &Vocabulary, all: &Words<'_>) -> Clauses {
             // "The talks were where, and who came?"
             if ends_asking(&words[before.clone()]) { &mut out.parts } else { &mut out.context }.push(before);
         }
-        split_parts(v, words, start + courtesy(&words[start..sentence.end])..sentence.end, &mut out.parts);
+        let start = start + courtesy(&words[start..sentence.end]);
+        let first = circumstance(&words[start..sentence.end]);
+        if first > 0 {
+            out.context.push(start..start + first);
+        }
+        split_parts(v, words, start + first..sentence.end, &mut out.parts);
     }
     if out.parts.is_empty() {
         out.parts = std::mem::take(&mut out.context);
@@ -85,6 +90,18 @@ fn ends_asking(words: &[Word<'_>]) -> bool {
 fn courtesy(words: &[Word<'_>]) -> usize {
     match words {
         [first, second, _, ..] if &*first.text == "summary" && grammar::is_wh(&second.text) => 1,
+        _ => 0,
+    }
+}
+
+/// Length of "when he arrived," before a question: with the subject first it tells, and does not ask.
+fn circumstance(words: &[Word<'_>]) -> usize {
+    let asks_itself = |next: &Word<'_>| grammar::is_auxiliary(&next.text) || next.text.ends_with("ly");
+    match words {
+        [first, next, ..] if &*first.text == "when" && !asks_itself(next) => {
+            let end = (2..words.len()).find(|&at| words[at].after_pause);
+            end.filter(|&end| asks(&words[end..])).unwrap_or(0)
+        }
         _ => 0,
     }
 }

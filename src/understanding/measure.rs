@@ -157,7 +157,7 @@ pub fn of_word(words: &[Word<'_>], at: usize) -> Measures {
         Measures::DAY
     } else if matches!(text, "noon" | "midnight" | "o'clock" | "dawn" | "dusk") {
         Measures::CLOCK
-    } else if is_year(text) && !word.is_money {
+    } else if is_year(text) && !word.is_money && !is_grouped(word) {
         Measures::YEAR
     } else {
         Measures::NONE
@@ -177,6 +177,11 @@ fn is_month(word: &Word<'_>) -> bool {
         "sun" | "mar" | "sat" => false,
         text => grammar::is_calendar_name(text),
     }
+}
+
+/// Written with a comma: "1,500" is an amount.
+fn is_grouped(word: &Word<'_>) -> bool {
+    (word.span.1 - word.span.0) as usize > word.text.len()
 }
 
 /// A year, or a decade such as `1970s`.

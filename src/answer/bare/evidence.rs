@@ -1,6 +1,5 @@
 //! What speaks for a bare entry and against it.
 
-use std::ops::Range;
 
 use super::super::features::place;
 use super::super::fit::supplies;
@@ -14,6 +13,8 @@ use crate::understanding::vocabulary::Unit;
 
 /// From this strength a word matches as itself; below it by its meaning.
 const AS_ITSELF: f32 = 0.97;
+/// From this strength its meaning is said, in whatever words.
+const AS_MEANT: f32 = 0.8;
 /// Below this strength it is a kind of what is meant.
 const AS_A_KIND: f32 = 0.7;
 /// Two words that stand side by side in the question stand near each other in the sentence up to this distance.
@@ -157,6 +158,14 @@ impl<'a> Evidence<'a> {
                 tally.add(name, 1.0);
             }
         }
+        let leads = || query.slots.iter().zip(&query.weights).enumerate().filter(|(_, (slot, _))| slot.is_lead);
+        let led: f32 = leads().map(|(_, (_, weight))| weight).sum();
+        if led > 0.0 {
+            let here: f32 = leads().map(|(at, (_, weight))| weight * known.matched[at]).sum();
+            let near: f32 = leads().map(|(at, (_, weight))| weight * before.matched[at].max(known.matched[at])).sum();
+            tally.add(at!("lead said"), here / led);
+            tally.add(at!("lead said or before"), near / led);
+        }
         tally.add(at!("relation said"), if relation > 0.0 { said / relation } else { 0.5 });
         tally.add(at!("relation said before"), if relation > 0.0 { said_before / relation } else { 0.0 });
         tally.add(at!("sentence used"), row.used);
@@ -221,6 +230,16 @@ impl<'a> Evidence<'a> {
         tell(Types::DATE, [at!("date given"), at!("date near"), at!("date not given")]);
         tell(Types::PERSON, [at!("person given"), at!("person near"), at!("person not given")]);
         tell(Types::PLACE, [at!("place given"), at!("place near"), at!("place not given")]);
+        let sentence = indexed.sentence.as_deref();
+        if asked.meets(Types::PLACE) && indexed.places.iter().any(|&unit| self.is_new(Some(unit))) {
+            tally.add(at!("place of no name given"), 1.0);
+        }
+        if asked.meets(Types::DATE) && sentence.is_some_and(|sentence| sentence.has_event_time) {
+            tally.add(at!("time of an event given"), 1.0);
+        }
+        if asked.meets(Types::REASON) && sentence.is_some_and(|sentence| sentence.has_purpose) {
+            tally.add(at!("purpose given"), 1.0);
+        }
         if asked.meets(Types::REASON) {
             told = true;
             tally.add(if supplies(query, indexed) { at!("reason given") } else { at!("reason not given") }, 1.0);
@@ -302,14 +321,23 @@ impl<'a> Evidence<'a> {
         alternatives.filter(|(_, strength)| *strength >= MATCH_MIN).any(|(unit, _)| self.indexed.counted.contains(unit))
     }
 
-    /// Does a "not" bear on a word of the question; or, where the question has one of its own, on anything?
-    fn is_negated(&self) -> bool {
+    /// How much of what the sentence says of the question a "not" bears on, 0.0 to 1.0. What is also said without one is
+    /// not denied. Where the question has a "not" of its own, any will do.
+    fn negated(&self) -> f32 {
         let ranges = self.indexed.sentence.as_ref().map_or(&[][..], |sentence| &sentence.negated);
-        let is_said = |range: &Range<u16>| {
-            let slots = self.query.slots.iter().zip(&self.places);
-            slots.filter(|(slot, _)| !is_name(slot)).any(|(_, place)| place.is_some_and(|at| range.contains(&at)))
+        if ranges.is_empty() || self.query.is_negated {
+            return f32::from(u8::from(!ranges.is_empty()));
+        }
+        let (mut denied, mut told) = (0u32, 0u32);
+        hits(self.index, self.query, self.line, |slot, at| {
+            let is_denied = ranges.iter().any(|range| range.contains(&at));
+            *if is_denied { &mut denied } else { &mut told } |= 1 << slot;
+        });
+        let weight = |bits: u32| -> f32 {
+            members(bits).filter(|&at| !is_name(&self.query.slots[at])).map(|at| self.query.weights[at]).sum()
         };
-        ranges.iter().any(|range| self.query.is_negated || is_said(range))
+        let all = weight(denied | told);
+        if all > 0.0 { weight(denied & !told) / all } else { 0.0 }
     }
 
     fn roles(&self, tally: &mut Tally) {
@@ -317,7 +345,7 @@ impl<'a> Evidence<'a> {
         let is_checked = query.types.meets(Types::YES_NO);
         let asks_words = query.has_speech && query.types.meets(Types::QUOTE.with(Types::PERSON).with(Types::WHAT));
         let is_quoted = asks_words && !query.is_negated;
-        let is_negated = !is_quoted && self.is_negated() != query.is_negated;
+        let negated = if query.is_negated { 1.0 - self.negated() } else { self.negated() };
         tally.add(at!("roles swapped"), f32::from(row.swapped));
         tally.add(
             if is_checked { at!("contrary, yes or no") } else { at!("contrary") },
@@ -325,7 +353,7 @@ impl<'a> Evidence<'a> {
         );
         tally.add(
             if is_checked { at!("negated otherwise, yes or no") } else { at!("negated otherwise") },
-            f32::from(is_negated),
+            if is_quoted { 0.0 } else { negated },
         );
         let agent = query.agent.and_then(|at| query.slots[at].main());
         if query.has_speech
@@ -359,7 +387,7 @@ fn elsewhere(index: &Index, query: &Query, briefing: u32) -> u32 {
     query.slots.iter().enumerate().filter(|(_, slot)| knows(slot)).fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
-/// Is the contrary of a word said, and the word itself not? Of words like "first" it says little.
+/// Is the contrary of a word said, and its own meaning not? Of words like "first" it says little.
 fn is_contrary(index: &Index, query: &Query, line: Option<&Line>) -> bool {
     let (mut said, mut denied) = (0u32, 0u32);
     for cell in line.into_iter().flat_map(|line| index.pool.cells(line)) {
@@ -369,7 +397,7 @@ fn is_contrary(index: &Index, query: &Query, line: Option<&Line>) -> bool {
         let bit = 1 << hit.slot;
         match hit.contradicts {
             true => denied |= bit,
-            false if hit.strength * cell.strength() >= AS_ITSELF => said |= bit,
+            false if hit.strength * cell.strength() >= AS_MEANT => said |= bit,
             false => {}
         }
     }
@@ -379,15 +407,22 @@ fn is_contrary(index: &Index, query: &Query, line: Option<&Line>) -> bool {
 /// Where in the line each slot is said first.
 fn places(index: &Index, query: &Query, line: Option<&Line>) -> [Option<u16>; SLOTS_MAX] {
     let mut places = [None; SLOTS_MAX];
+    hits(index, query, line, |slot, at| {
+        places[slot].get_or_insert(at);
+    });
+    places
+}
+
+/// Calls `f` with each slot that is said in the line, and the position where.
+fn hits(index: &Index, query: &Query, line: Option<&Line>, mut f: impl FnMut(usize, u16)) {
     let mut at = 0u16;
     for cell in line.into_iter().flat_map(|line| index.pool.cells(line)) {
         at += u16::from(cell.is_first());
         let Some(hit) = query.get(cell.unit()) else { continue };
         if hit.strength * cell.strength() >= MATCH_MIN {
-            places[hit.slot as usize].get_or_insert(at - 1);
+            f(hit.slot as usize, at - 1);
         }
     }
-    places
 }
 
 /// Counts, each at its place.
