@@ -252,7 +252,7 @@ fn put_numbers(query: &Query, indexed: &Indexed, matched: &mut [f32; SLOTS_MAX])
 
 /// Does the passage count the same thing as the number in slot `at`?
 fn counts_next(query: &Query, at: usize, indexed: &Indexed) -> bool {
-    query.slots.get(at + 1).is_some_and(|next| next.alternatives().iter().any(|(u, _)| indexed.counted.contains(u)))
+    query.slots.get(at + 1).is_some_and(|next| indexed.is_counted(next))
 }
 
 /// The question asks what A does to B, the entry is what B says to A.

@@ -28,7 +28,7 @@ const STATEMENTS_MAX: usize = 4;
 const RELATED_MIN: f32 = 0.15;
 /// As [`RELATED_MIN`], for a bare entry, whose score falls faster.
 const RELATED_BARE_MIN: f32 = 0.02;
-/// Share of a question that a bare entry says, from which it is shown whatever its score.
+/// Share of a question that a line says, from which its entry is shown whatever its score.
 const RELATED_SAID_MIN: f32 = 0.6;
 
 /// Score from which an entry is meant, even where the question asks for words and the entry is not about speech.
@@ -189,11 +189,12 @@ fn preference(view: &View<'_>, id: u32) -> u8 {
 
 /// Is it near enough to a question that it does not answer to be shown?
 fn is_related(view: &View<'_>, scored: &Scored) -> bool {
-    if view.indexed(scored.entry).is_bare {
-        bare::despite_strangers(scored) >= RELATED_BARE_MIN || scored.by_line >= RELATED_SAID_MIN
+    let is_near = if view.indexed(scored.entry).is_bare {
+        bare::despite_strangers(scored) >= RELATED_BARE_MIN
     } else {
         scored.score >= RELATED_MIN
-    }
+    };
+    is_near || scored.by_line >= RELATED_SAID_MIN
 }
 
 fn same_passage(view: &View<'_>, a: u32, b: u32) -> bool {

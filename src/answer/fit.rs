@@ -124,8 +124,7 @@ pub(super) fn supplies(query: &Query, indexed: &Indexed) -> bool {
 /// Does the passage count what is counted in the question?
 fn counts(query: &Query, indexed: &Indexed) -> bool {
     let mut heads = query.slots.iter().filter(|s| s.is_head).peekable();
-    heads.peek().is_none()
-        || heads.any(|s| s.alternatives().iter().any(|(u, strength)| *strength > 0.5 && indexed.counted.contains(u)))
+    heads.peek().is_none() || heads.any(|s| indexed.is_counted(s))
 }
 
 /// Is there a name among these that the question does not use?

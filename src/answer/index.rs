@@ -21,7 +21,7 @@ use crate::knowledge::model::{Briefing, EntityKind, EntryKind};
 use crate::parallel::in_parallel;
 use crate::understanding::answer_type::AnswerNouns;
 use crate::understanding::measure::Measures;
-use crate::understanding::question::Types;
+use crate::understanding::question::{Slot, Types};
 use crate::understanding::vocabulary::{Unit, Vocabulary};
 use crate::understanding::words::Word;
 
@@ -60,8 +60,8 @@ pub struct Indexed {
     pub places: Box<[Unit]>,
     /// Its own text states a number.
     pub states_number: bool,
-    /// What its passages count.
-    pub counted: Box<[Unit]>,
+    /// What its passages count, and whether the unit is what is said or only a kind of it.
+    pub counted: Box<[(Unit, bool)]>,
     /// No editor wrote down what it answers: it has no example questions, or only drafted ones, and its own words must tell.
     pub is_bare: bool,
     /// What is known of its sentence, if it is bare.
@@ -70,6 +70,18 @@ pub struct Indexed {
     pub has_denies: bool,
     /// Which of its example questions can be shown as a next question.
     pub shown_ask: Option<u32>,
+}
+
+impl Indexed {
+    /// Does a number in its passages count what the slot stands for, or a kind of it? Two kinds of the same are not enough:
+    /// homes are no schools.
+    #[must_use]
+    pub fn is_counted(&self, slot: &Slot) -> bool {
+        slot.alternatives().iter().filter(|(_, strength)| *strength > 0.5).any(|&(unit, strength)| {
+            let found = self.counted.iter().find(|(counted, _)| *counted == unit);
+            found.is_some_and(|(_, is_said)| *is_said || strength > 0.9)
+        })
+    }
 }
 
 /// Names of one class can stand in for each other.

@@ -42,7 +42,8 @@ impl Engine {
                 && best < self.index.weights.part_min;
             // "Hey, how do I …?" asks, whatever it opens with.
             let asks = found.intent != "help" && part.parse.is_question && rest.len() > 1;
-            let is_talk = rest.is_empty()
+            // What an editor wrote an entry for is no small talk.
+            let is_talk = (rest.is_empty() && best < self.index.weights.part_min)
                 || (!asks
                     && !has_names
                     && rest.len() <= 3
@@ -95,8 +96,14 @@ impl Engine {
         let found = self.intents.find(&self.vocabulary, &heard.words.words, &slots)?;
         let text = small_talk(found.intent)?;
         // "Thanks. Something else: is …?": the courtesy only leads up to a question.
-        let asks_of_it = |p: &Part| p.parse.is_question && !found.used.iter().any(|w| p.range.contains(w));
-        if !found.used.is_empty() && parts.iter().any(|p| asks_of_it(p) && p.query.total >= BARE_MAX) {
+        let is_used = |word: usize| found.used.contains(&word);
+        let own = |p: &Part, s: &Slot| {
+            !s.is_lead && !(s.word..s.word + s.n_words).any(|w| is_used(p.range.start + w as usize))
+        };
+        let rest = |p: &Part| {
+            p.query.slots.iter().zip(&p.query.weights).filter(|(s, _)| own(p, s)).map(|(_, w)| w).sum::<f32>()
+        };
+        if !found.used.is_empty() && parts.iter().any(|p| p.parse.is_question && rest(p) >= BARE_MAX) {
             return None;
         }
         (found.intent != "chat" && found.intent != "help").then(|| respond::blank(Outcome::Help, found.intent, text))

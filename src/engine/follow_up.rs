@@ -165,8 +165,8 @@ impl Engine {
         named.extend(self.topic(last).iter().filter_map(Slot::main));
         named.retain(|unit| self.index.class(*unit) == EntityClass::None);
         let worth = |id: u32| {
-            let counted = view.indexed(id).counted.iter().filter(|unit| named.contains(unit));
-            counted.map(|unit| self.index.idf(*unit)).fold(0.0, f32::max)
+            let counted = view.indexed(id).counted.iter().filter(|(unit, _)| named.contains(unit));
+            counted.map(|(unit, _)| self.index.idf(*unit)).fold(0.0, f32::max)
         };
         let entries = self.index.briefings[briefing as usize].clone();
         let counts = entries.filter(|&id| !view.indexed(id).is_gap && !view.indexed(id).is_entity);

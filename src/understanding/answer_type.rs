@@ -299,7 +299,9 @@ fn noun_ends(words: &[Word<'_>], from: usize) -> usize {
     let to = (from + 4).min(words.len());
     let is_end = |at: &usize| {
         let text = &*words[*at].text;
-        grammar::is_auxiliary(text) || grammar::is_preposition(text) || (*at > from && text.ends_with("ed"))
+        grammar::is_auxiliary(text)
+            || grammar::is_preposition(text)
+            || (*at > from && (text.ends_with("ed") || grammar::is_determiner(text)))
     };
     (from..to).find(is_end).unwrap_or(to)
 }

@@ -1,6 +1,5 @@
 //! What speaks for a bare entry and against it.
 
-
 use super::super::features::place;
 use super::super::fit::supplies;
 use super::super::index::{EntityClass, Index, Indexed, Sentence, Value};
@@ -162,9 +161,7 @@ impl<'a> Evidence<'a> {
         let led: f32 = leads().map(|(_, (_, weight))| weight).sum();
         if led > 0.0 {
             let here: f32 = leads().map(|(at, (_, weight))| weight * known.matched[at]).sum();
-            let near: f32 = leads().map(|(at, (_, weight))| weight * before.matched[at].max(known.matched[at])).sum();
             tally.add(at!("lead said"), here / led);
-            tally.add(at!("lead said or before"), near / led);
         }
         tally.add(at!("relation said"), if relation > 0.0 { said / relation } else { 0.5 });
         tally.add(at!("relation said before"), if relation > 0.0 { said_before / relation } else { 0.0 });
@@ -230,22 +227,19 @@ impl<'a> Evidence<'a> {
         tell(Types::DATE, [at!("date given"), at!("date near"), at!("date not given")]);
         tell(Types::PERSON, [at!("person given"), at!("person near"), at!("person not given")]);
         tell(Types::PLACE, [at!("place given"), at!("place near"), at!("place not given")]);
-        let sentence = indexed.sentence.as_deref();
-        if asked.meets(Types::PLACE) && indexed.places.iter().any(|&unit| self.is_new(Some(unit))) {
-            tally.add(at!("place of no name given"), 1.0);
-        }
-        if asked.meets(Types::DATE) && sentence.is_some_and(|sentence| sentence.has_event_time) {
-            tally.add(at!("time of an event given"), 1.0);
-        }
-        if asked.meets(Types::REASON) && sentence.is_some_and(|sentence| sentence.has_purpose) {
-            tally.add(at!("purpose given"), 1.0);
-        }
         if asked.meets(Types::REASON) {
             told = true;
             tally.add(if supplies(query, indexed) { at!("reason given") } else { at!("reason not given") }, 1.0);
         }
         if asked.meets(Types::NUMBER) && query.head.is_some() && query.measures.is_none() {
-            tally.add(if self.is_counted() { at!("counted") } else { at!("not counted") }, 1.0);
+            tally.add(
+                if query.slots.iter().any(|slot| slot.is_head && indexed.is_counted(slot)) {
+                    at!("counted")
+                } else {
+                    at!("not counted")
+                },
+                1.0,
+            );
         }
         if !query.measures.is_none() {
             let measured = self.values(asked).filter(|value| value.measures.meets(query.measures));
@@ -314,13 +308,6 @@ impl<'a> Evidence<'a> {
         values.map(near).reduce(f32::max)
     }
 
-    /// Does a number count the noun that is counted?
-    fn is_counted(&self) -> bool {
-        let is_head = |slot: &&Slot| slot.is_head;
-        let alternatives = self.query.slots.iter().filter(is_head).flat_map(Slot::alternatives);
-        alternatives.filter(|(_, strength)| *strength >= MATCH_MIN).any(|(unit, _)| self.indexed.counted.contains(unit))
-    }
-
     /// How much of what the sentence says of the question a "not" bears on, 0.0 to 1.0. What is also said without one is
     /// not denied. Where the question has a "not" of its own, any will do.
     fn negated(&self) -> f32 {
@@ -369,6 +356,8 @@ impl<'a> Evidence<'a> {
         tally.add(at!("entity asked for"), f32::from(is_identity && is_named));
         let is_first = indexed.sentence.as_ref().is_some_and(|sentence| sentence.opening.is_none());
         tally.add(at!("first sentence"), f32::from(is_first));
+        let is_question = indexed.sentence.as_ref().is_some_and(|sentence| sentence.is_question);
+        tally.add(at!("a question itself"), f32::from(is_question && !query.has_speech));
     }
 }
 

@@ -111,7 +111,8 @@ impl Builder<'_> {
                 facts.whereabouts(&words.words);
                 facts.spans(&words.words);
                 let read = || Sentence::new(self.v, self.briefing, self.units, &words.words, &parse.slots);
-                sentence.get_or_insert_with(|| Box::new(read()));
+                let is_question = text.trim_end_matches(['”', '"', '’', '\'', ')', ' ']).ends_with('?');
+                sentence.get_or_insert_with(|| Box::new(Sentence { is_question, ..read() }));
             }
             for slot in &parse.slots {
                 if slot.kind == SlotKind::Entity {

@@ -14,7 +14,7 @@ pub(super) struct Facts {
     pub(super) measures: Measures,
     pub(super) people: Vec<Unit>,
     pub(super) places: Vec<Unit>,
-    pub(super) counted: Vec<Unit>,
+    pub(super) counted: Vec<(Unit, bool)>,
 }
 
 /// A place is named within this many words after its preposition.
@@ -30,12 +30,12 @@ impl Facts {
                 continue;
             }
             for slot in slots.iter().filter(|s| (s.word as usize) > i && (s.word as usize) <= i + COUNTED_WORDS) {
-                self.counted
-                    .extend(slot.alternatives().iter().filter(|(_, strength)| *strength > 0.5).map(|(u, _)| *u));
+                let near = slot.alternatives().iter().filter(|(_, strength)| *strength > 0.5);
+                self.counted.extend(near.map(|&(unit, strength)| (unit, strength > 0.9)));
             }
         }
-        self.counted.sort_unstable();
-        self.counted.dedup();
+        self.counted.sort_unstable_by_key(|&(unit, is_said)| (unit, !is_said));
+        self.counted.dedup_by_key(|(unit, _)| *unit);
     }
 
     /// Dates, numbers, durations and reasons in a passage.

@@ -22,10 +22,8 @@ pub struct Sentence {
     pub has_pronoun: bool,
     /// Names, numbers and times in it.
     pub values: Box<[Value]>,
-    /// Tells when by another event: "after the vote".
-    pub has_event_time: bool,
-    /// Tells what something is for: "to keep the roof up".
-    pub has_purpose: bool,
+    /// Asks, and tells nothing.
+    pub is_question: bool,
     /// Positions in the line of the passage that a "not" bears on.
     pub negated: Box<[Range<u16>]>,
 }
@@ -99,8 +97,6 @@ impl Sentence {
         Self {
             has_pronoun: words.iter().any(|word| grammar::points_back(&word.text)),
             values: values.into(),
-            has_event_time: words.iter().any(|word| tells_time(&word.text)),
-            has_purpose: words.windows(3).any(is_purpose),
             negated: negated(words, position).collect(),
             ..Self::default()
         }
@@ -131,18 +127,6 @@ pub(super) fn tells_length(words: &[Word<'_>], at: usize) -> bool {
             "for" | "several" | "few" | "many" | "some" | "couple" | "of" => true,
             _ => false,
         }
-}
-
-/// Leads up to an event that tells when.
-fn tells_time(word: &str) -> bool {
-    matches!(word, "after" | "before" | "during" | "when" | "while" | "until" | "once" | "following" | "as")
-}
-
-/// "Walls to hold": a word, "to", and what may be a verb.
-fn is_purpose(words: &[Word<'_>]) -> bool {
-    let is_plain = |word: &Word<'_>| !word.is_capital && !word.is_number && !grammar::is_function_word(&word.text);
-    let [before, to, verb] = words else { return false };
-    &*to.text == "to" && is_plain(verb) && !verb.after_pause && !grammar::is_function_word(&before.text)
 }
 
 /// Most words that a "not" bears on, and fewer a "no".
