@@ -143,7 +143,7 @@ impl<'a> Odds<'a> {
     }
 
     fn like(&self, this: &Scored) -> f32 {
-        (self.query.likeness(this.entry) / self.index.weights.like_enough).min(1.0)
+        (self.query.alike.of(this.entry) / self.index.weights.like_enough).min(1.0)
     }
 
     fn counts(&self, this: &Scored) -> Counts {

@@ -1,6 +1,7 @@
 //! A parsed clause, weighed by how telling its units are in this library.
 
 use super::index::{EntityClass, Index};
+use super::wordings::Likeness;
 use crate::understanding::measure::Measures;
 use crate::understanding::parse::{BY_BROADER, BY_WHOLE};
 use crate::understanding::question::{Parse, Slot, SlotKind, Types};
@@ -51,8 +52,8 @@ pub struct Query {
     pub asks_each: bool,
     /// Units of earlier turns, which may help but are not asked for.
     pub hints: Vec<Unit>,
-    /// The entries whose examples are worded most like it, with the likeness.
-    pub alike: Vec<(u32, f32)>,
+    /// How like it the examples of the entries are worded.
+    pub alike: Likeness,
     /// The noun that is counted.
     pub head: Option<usize>,
     /// Slots that lead up to the question, a bit each.
@@ -132,12 +133,6 @@ impl Query {
             }
         }
         query
-    }
-
-    /// How like the entry's examples are worded, 0.0 to 1.0.
-    #[must_use]
-    pub fn likeness(&self, entry: u32) -> f32 {
-        self.alike.iter().find(|(id, _)| *id == entry).map_or(0.0, |(_, likeness)| *likeness)
     }
 
     /// The slot that a unit stands for.

@@ -16,9 +16,9 @@ const NEAR_THE_BEST: f32 = 0.7;
 /// As [`NEAR_THE_BEST`], for entries that are worded like the question.
 const NEAR_AND_ALIKE: f32 = 0.5;
 /// Entries that are scored for being worded like the question, beside those that share telling words with it.
-const ALIKE: usize = 5;
+const ALIKE: usize = 6;
 /// Entries that are scored in full.
-pub const CANDIDATES_MAX: usize = 9;
+pub const CANDIDATES_MAX: usize = 7;
 /// An entry whose sum of weights is a smaller share than this of the highest is no candidate.
 const FAR_BEHIND: f32 = 0.6;
 /// Entries that are scored where some are bare; those that follow them come beside.
@@ -94,7 +94,7 @@ pub fn candidates(index: &Index, query: &Query, range: Option<&std::ops::Range<u
             }
         }
     }
-    for &(entry, _) in query.alike.iter().take(ALIKE) {
+    for &entry in query.alike.nearest.iter().take(ALIKE) {
         if !best.contains(&entry) {
             best.push(entry);
         }
@@ -118,7 +118,7 @@ pub(super) fn scored(index: &Index, query: &Query, entries: &[u32]) -> Vec<Score
     let mut best = 0.0f32;
     let mut scored = Vec::with_capacity(entries.len());
     for candidate in promising {
-        let near = if query.likeness(candidate.entry) > 0.0 { NEAR_AND_ALIKE } else { NEAR_THE_BEST };
+        let near = if query.alike.nearest.contains(&candidate.entry) { NEAR_AND_ALIKE } else { NEAR_THE_BEST };
         if candidate.promise >= best * near {
             let this = candidate.score();
             best = best.max(this.worth);

@@ -1,6 +1,6 @@
 //! How the example questions of an entry are worded, taken together: an entry answers what is worded like its examples.
 //!
-//! Each word, pair of words and meaning in the examples of an entry is a dimension; the fewer entries have it, the
+//! Each word, its first letters, each pair of words and each meaning in the examples of an entry is a dimension; the fewer entries have it, the
 //! more it weighs. A question is as like an entry as the cosine of the angle between the two.
 
 use rustc_hash::{FxHashMap, FxHasher};
@@ -22,16 +22,24 @@ const UNKNOWN: f32 = 0.5;
 const SPELT: u32 = 1 << 31;
 /// Set in the dimension of two words.
 const PAIR: u32 = 1 << 30;
+/// Set in the dimension of how a word begins.
+const OPENING: u32 = 1 << 29;
+/// Letters of an opening: words of one family mostly share them.
+const OPENING_LETTERS: usize = 4;
+/// What an opening weighs beside a word that as many entries have: it stands for the word and its family.
+const OPENING_WEIGHT: f32 = 2.0;
 
 /// The dimensions of one line or question, each once.
 #[must_use]
 pub fn dimensions(v: &Vocabulary, words: &[Word<'_>], parse: &Parse) -> Vec<u32> {
-    let mut out = Vec::with_capacity(words.len() * 3);
+    let mut out = Vec::with_capacity(words.len() * 4);
     let mut before = 0;
     for word in words {
         let own = word.unit.map_or_else(|| hash(&*word.text) & !PAIR | SPELT, |unit| unit.0);
         out.push(own);
         out.push(hash(&(before, own)) | PAIR);
+        let end = word.text.char_indices().nth(OPENING_LETTERS).map_or(word.text.len(), |(at, _)| at);
+        out.push(hash(&word.text[..end]) & !(PAIR | SPELT) | OPENING);
         before = own;
     }
     out.push(hash(&(before, 0)) | PAIR);
@@ -44,6 +52,10 @@ pub fn dimensions(v: &Vocabulary, words: &[Word<'_>], parse: &Parse) -> Vec<u32>
     out
 }
 
+fn is_opening(dimension: u32) -> bool {
+    dimension & (PAIR | SPELT | OPENING) == OPENING
+}
+
 fn hash(value: &(impl Hash + ?Sized)) -> u32 {
     let mut hasher = FxHasher::default();
     value.hash(&mut hasher);
@@ -51,8 +63,38 @@ fn hash(value: &(impl Hash + ?Sized)) -> u32 {
     (bits ^ bits >> 32) as u32 | 1
 }
 
-/// A dimension of an entry, and how many of its examples have it.
-pub type Counted = (u32, u32, u8);
+/// A dimension of an entry, and how many of its examples have it. One number, so that many are sorted quickly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Counted(u64);
+
+impl Counted {
+    const ENTRY_BITS: u32 = 24;
+    const N_BITS: u32 = 8;
+
+    /// Packs a dimension of an entry; more than 255 examples count as 255.
+    #[must_use]
+    pub fn new(dimension: u32, entry: u32, n: usize) -> Self {
+        let entry = u64::from(entry & ((1 << Self::ENTRY_BITS) - 1));
+        Self(u64::from(dimension) << (Self::ENTRY_BITS + Self::N_BITS) | entry << Self::N_BITS | n.min(255) as u64)
+    }
+
+    fn dimension(self) -> u32 {
+        (self.0 >> (Self::ENTRY_BITS + Self::N_BITS)) as u32
+    }
+
+    fn entry(self) -> u32 {
+        (self.0 >> Self::N_BITS) as u32 & ((1 << Self::ENTRY_BITS) - 1)
+    }
+
+    fn n(self) -> f32 {
+        f32::from(self.0 as u8)
+    }
+}
+
+/// What a dimension weighs beside others that as many entries have.
+fn share(dimension: u32) -> f32 {
+    if is_opening(dimension) { OPENING_WEIGHT } else { 1.0 }
+}
 
 /// The wordings of the entries of a library.
 #[derive(Debug, Default)]
@@ -75,15 +117,18 @@ impl Wordings {
         counted.sort_unstable();
         let mut lengths = vec![0.0f32; n_entries];
         let mut found = Self { n_entries, rarest: (1.0 + n_entries as f32).ln(), ..Self::default() };
-        for run in counted.chunk_by(|a, b| a.0 == b.0).filter(|run| run.len() <= SHARED_MAX) {
-            let weight = (1.0 + n_entries as f32 / run.len() as f32).ln();
+        for run in counted.chunk_by(|a, b| a.dimension() == b.dimension()).filter(|run| run.len() <= SHARED_MAX) {
+            let dimension = run[0].dimension();
+            let rarity = (1.0 + n_entries as f32 / run.len() as f32).ln();
+            // The question counts rarity in full: in the entry less of it is enough.
+            let in_entry = rarity.sqrt() * share(dimension);
             let start = found.entries.len() as u32;
-            for &(_, entry, n) in run {
-                let value = (1.0 + f32::from(n)).ln() * weight;
-                lengths[entry as usize] += value * value;
-                found.entries.push((entry, value));
+            for one in run {
+                let value = (1.0 + one.n()).ln() * in_entry;
+                lengths[one.entry() as usize] += value * value;
+                found.entries.push((one.entry(), value));
             }
-            found.dimensions.insert(run[0].0, (start, found.entries.len() as u32, weight));
+            found.dimensions.insert(dimension, (start, found.entries.len() as u32, rarity * share(dimension)));
         }
         for (entry, value) in &mut found.entries {
             *value /= lengths[*entry as usize].sqrt();
@@ -91,18 +136,18 @@ impl Wordings {
         found
     }
 
-    /// The entries within `range` that a question is most like, with the likeness, 0.0 to 1.0; at most `n`.
+    /// How like each entry a question is worded; the nearest `n` are those within `range`.
     #[must_use]
-    pub fn nearest(&self, question: &[u32], range: Option<&Range<u32>>, n: usize) -> Vec<(u32, f32)> {
+    pub fn likeness(&self, question: &[u32], range: Option<&Range<u32>>, n: usize) -> Likeness {
         if self.entries.is_empty() {
-            return Vec::new();
+            return Likeness::default();
         }
         let mut sums = vec![0.0f32; self.n_entries];
         let mut length = 0.0;
         for dimension in question {
             let Some(&(from, to, weight)) = self.dimensions.get(dimension) else {
-                if dimension & PAIR == 0 {
-                    length += (UNKNOWN * self.rarest).powi(2);
+                if dimension & PAIR == 0 || is_opening(*dimension) {
+                    length += (UNKNOWN * self.rarest * share(*dimension)).powi(2);
                 }
                 continue;
             };
@@ -112,16 +157,30 @@ impl Wordings {
             }
         }
         let range = range.map_or(0..self.n_entries, |range| range.start as usize..range.end as usize);
-        let sums = &sums[range.clone()];
+        let within = &sums[range.clone()];
         // Of `n` stretches each has one that is as high as this.
-        let stretches = sums.chunks_exact((sums.len() / n.max(1)).max(1)).take(n);
-        let least = if sums.len() < n { 0.0 } else { stretches.map(most).fold(f32::MAX, f32::min) };
-        let mut near = highest((range.start as u32..).zip(sums.iter().copied()), least, n);
-        let length = length.max(f32::MIN_POSITIVE).sqrt();
-        for (_, sum) in &mut near {
-            *sum /= length;
-        }
-        near
+        let stretches = within.chunks_exact((within.len() / n.max(1)).max(1)).take(n);
+        let least = if within.len() < n { 0.0 } else { stretches.map(most).fold(f32::MAX, f32::min) };
+        let near = highest((range.start as u32..).zip(within.iter().copied()), least, n);
+        let nearest = near.into_iter().map(|(entry, _)| entry).collect();
+        Likeness { nearest, sums, length: length.max(f32::MIN_POSITIVE).sqrt() }
+    }
+}
+
+/// How like the entries of a library a question is worded.
+#[derive(Debug, Clone, Default)]
+pub struct Likeness {
+    /// The entries that it is most like, the nearest first.
+    pub nearest: Vec<u32>,
+    sums: Vec<f32>,
+    length: f32,
+}
+
+impl Likeness {
+    /// How like an entry, 0.0 to 1.0.
+    #[must_use]
+    pub fn of(&self, entry: u32) -> f32 {
+        self.sums.get(entry as usize).map_or(0.0, |sum| sum / self.length)
     }
 }
 

@@ -42,8 +42,7 @@ impl Engine {
                 && best < self.index.weights.part_min;
             // "Hey, how do I …?" asks, whatever it opens with.
             let asks = found.intent != "help" && part.parse.is_question && rest.len() > 1;
-            // What an editor wrote an entry for is no small talk.
-            let is_talk = (rest.is_empty() && best < self.index.weights.part_min)
+            let is_talk = rest.is_empty()
                 || (!asks
                     && !has_names
                     && rest.len() <= 3
@@ -71,7 +70,7 @@ impl Engine {
         }
         if !matches!(overview, Overview::People | Overview::Quotes | Overview::Timeline | Overview::Positions)
             && !rest.is_empty()
-            && best > 0.5
+            && best >= self.index.weights.part_min
         {
             return None;
         }

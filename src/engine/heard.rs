@@ -141,7 +141,7 @@ impl Engine {
         query.hints.clone_from(&past.hints);
         if antecedent.is_none() && range.len() >= WORDED_MIN {
             let own = dimensions(&self.vocabulary, &heard.words.words[range.clone()], &parse);
-            query.alike = self.index.wordings.nearest(&own, heard.scope.entries.as_ref(), ALIKE_MAX);
+            query.alike = self.index.wordings.likeness(&own, heard.scope.entries.as_ref(), ALIKE_MAX);
         }
         let mut ranked = rank(&view, &query, heard.scope.entries.as_ref());
         self.favour(&query, &past.shown, &mut ranked);

@@ -82,9 +82,10 @@ impl Shelf<'_> {
 
 impl Part {
     fn word(&mut self, id: u32, mut dimensions: Vec<u32>) {
-        dimensions.sort_unstable();
+        // Those of each example are sorted already.
+        dimensions.sort();
         let runs = dimensions.chunk_by(|a, b| a == b);
-        self.wordings.extend(runs.map(|run| (run[0], id, run.len().min(255) as u8)));
+        self.wordings.extend(runs.map(|run| Counted::new(run[0], id, run.len())));
     }
 
     fn add(&mut self, id: u32, mut indexed: Indexed) {
