@@ -75,6 +75,7 @@ fn one(index: &Index, query: &Query, rivals: &Rivals, entry: u32) -> Scored {
         costs: 1.0,
         coverage: super::row::covered(&index.weights, query, &known.matched),
         contradicts: row.contradicts,
+        is_reversed: false,
         has_speech: false,
         is_exact: false,
         relation: super::candidate::relation(&index.weights, query, &known.matched),

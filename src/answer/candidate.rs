@@ -101,6 +101,7 @@ impl<'a> Candidate<'a> {
             costs: self.costs,
             coverage: self.coverage,
             contradicts: false,
+            is_reversed: false,
             has_speech: false,
             is_exact: false,
             relation: self.relation,
@@ -131,7 +132,8 @@ impl<'a> Candidate<'a> {
             }
         }
         best.contradicts |= self.wrong_number;
-        if speaks_for_another(query, self.indexed) && best.kind != LineKind::Ask {
+        best.is_reversed = speaks_for_another(query, self.indexed) && best.kind != LineKind::Ask;
+        if best.is_reversed {
             best.worth *= w.swapped_roles;
         }
         if best.kind == LineKind::Deny {

@@ -52,7 +52,7 @@ macro_rules! at {
 
 /// An entry that knows none of a question's words but names must cover this share of it …
 const COVERED_MIN: f32 = 0.45;
-/// … or is no likelier than this.
+/// … or is no likelier than this; nor is what B says to A, where what A says to B is asked for.
 const WORDLESS_MAX: f32 = 0.45;
 /// Where no editor has written down what is not said, an answer must be as far ahead as of a gap worth this much.
 const UNWRITTEN: f32 = 0.5;
@@ -130,7 +130,7 @@ impl<'a> Odds<'a> {
             return 0.0;
         }
         let knows_a_word = this.relation > 0.0 || this.coverage >= COVERED_MIN;
-        let most = if knows_a_word { 1.0 } else { WORDLESS_MAX };
+        let most = if knows_a_word && !this.is_reversed { 1.0 } else { WORDLESS_MAX };
         let leans = !self.query.hints.is_empty();
         let content = if leans { 1.0 } else { (self.query.total / CONTENT_MIN).min(1.0) };
         most * content * features::likelihood(SPREAD * features::sum(&FEATURES, &self.counts(this)))

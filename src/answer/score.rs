@@ -47,6 +47,8 @@ pub struct Scored {
     pub coverage: f32,
     /// The best line contradicts the query, or corrects it.
     pub contradicts: bool,
+    /// The question asks what A says to B, the entry is what B says to A.
+    pub is_reversed: bool,
     /// Share of the words that are no names which the entry covers.
     pub relation: f32,
     /// Coverage of the query by the best line alone.

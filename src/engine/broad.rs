@@ -38,7 +38,7 @@ impl Engine {
             let is_short = heard.words.words.len() <= 4 && !part.parse.is_question && rest.len() <= 1;
             let is_plain = !part.parse.is_question
                 && found.used.first().is_some_and(|w| *w <= 3)
-                && rest.len() <= 3
+                && rest.len() <= if found.intent == "help" { 1 } else { 3 }
                 && best < self.index.weights.part_min;
             // "Hey, how do I …?" asks, whatever it opens with.
             let asks = found.intent != "help" && part.parse.is_question && rest.len() > 1;
