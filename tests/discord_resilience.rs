@@ -6,6 +6,8 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
 mod loopback;
+#[path = "common/wire.rs"]
+mod wire;
 
 #[path = "discord_resilience/commands.rs"]
 mod commands;

@@ -7,6 +7,7 @@ use super::loopback::Loopback;
 use super::loopback::bot::Bot;
 use super::loopback::gateway::OnResume;
 use super::loopback::rest::route::Route;
+use super::wire::{End, Wire};
 
 #[tokio::test]
 async fn what_is_replayed_is_answered_if_it_was_missed_and_not_if_it_was_seen() {
@@ -125,6 +126,33 @@ async fn a_gateway_that_does_not_answer_heartbeats_is_left_for_another_connectio
         discord.gateway(|gateway| gateway.is_acking = true);
         crowd.ask(&discord, 3);
         crowd.answered_once(&discord, &mut bot).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_gateway_behind_a_dead_network_is_left_and_its_session_goes_on_elsewhere() {
+    in_time(async {
+        let discord = Loopback::start().await;
+        let mut crowd = Crowd::new(&discord, 2, 2);
+        let wire = Wire::to(End::Tcp(discord.hub.gateway_address)).await;
+        discord.gateway(|gateway| gateway.heartbeat_interval = Duration::from_millis(300));
+        let config = format!(
+            "{CONFIG}[discord]\nshards = {{ first = 0, last = 0, total = 1 }}\ngateway_url = \"ws://{}\"\n",
+            wire.address
+        );
+        let mut bot = Bot::start(&discord, &config).await;
+        crowd.ask(&discord, 3);
+        crowd.answered(&discord).await;
+        // The connection stays open: only heartbeats that nobody answers tell that it is dead.
+        wire.die();
+        crowd.ask(&discord, 3);
+        wire.missed().await;
+        wire.mend_for_new_ones();
+        discord.resumed(1).await;
+        crowd.ask(&discord, 3);
+        crowd.answered_once(&discord, &mut bot).await;
+        assert_eq!(discord.gateway(|gateway| gateway.n_identifies), 1);
     })
     .await;
 }

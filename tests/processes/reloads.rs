@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::fleet::{Fleet, in_time};
 use super::loopback::world::Id;
 use super::postgres;
+use super::wire::Wire;
 
 const TITLE: &str = "US negotiators en route to Moscow";
 
@@ -77,6 +78,36 @@ async fn all_follow_a_reload_as_soon_as_their_files_do() {
         let standby = 3 - first - late;
         fleet.processes[standby].kill().await;
         status(&fleet, channel, "the dead one is out", |text| text.contains("Processes (2)")).await;
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_was_cut_off_hears_of_reloads_again() {
+    let Some(server) = postgres::shared() else { return };
+    in_time(async {
+        let mut fleet = Fleet::new(server.database(), 2).await;
+        let dirs: Vec<_> = (0..2).map(|_| tempfile::tempdir().unwrap()).collect();
+        let (wire, by_wire) = Wire::to_database(&fleet.url).await;
+        for dir in &dirs {
+            copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"), dir.path());
+        }
+        let more = |n: usize| format!("[knowledge]\ndir = \"{}\"\n", dirs[n].path().display());
+        fleet.start_with(&more(0));
+        fleet.complete().await;
+        fleet.start_at(&by_wire, &more(1));
+        let channel = fleet.channel(0);
+        status(&fleet, channel, "both are there", |text| text.contains("Processes (2)")).await;
+        wire.die();
+        status(&fleet, channel, "one is cut off", |text| !text.contains("Processes (2)")).await;
+        wire.mend_for_new_ones();
+        status(&fleet, channel, "both are there again", |text| text.contains("Processes (2)")).await;
+        for dir in &dirs {
+            change(dir.path());
+        }
+        fleet.discord.slash_anyway(fleet.admin, channel, "admin reload", &[]).await.message().await;
+        fleet.processes[1].says("another process").await;
+        status(&fleet, channel, "none is behind", |text| !text.contains("pending")).await;
     })
     .await;
 }
