@@ -5,6 +5,8 @@
 //! - `reloads` has one process told what another one did; `starting` is what is refused, and what stands by.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
 
+#[path = "common/knowledge.rs"]
+mod knowledge;
 mod loopback;
 #[path = "common/postgres.rs"]
 mod postgres;

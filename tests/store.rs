@@ -5,6 +5,8 @@
 mod common;
 mod loopback;
 
+#[path = "common/knowledge.rs"]
+mod knowledge;
 #[path = "common/postgres.rs"]
 mod postgres;
 #[allow(dead_code, reason = "shared with the tests of behaviour")]
