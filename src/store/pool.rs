@@ -29,7 +29,7 @@ const ALIVE_LIMIT: Duration = Duration::from_secs(1);
 const SILENT_LIMIT: &str = "10s";
 /// One writes at a time; the others read.
 const FILE_CONNECTIONS: u32 = 4;
-/// Of one process; a server takes a hundred unless told otherwise.
+/// Of one process, besides one for calls and one for claims; a server takes a hundred unless told otherwise.
 const SERVER_CONNECTIONS: u32 = 6;
 /// After so long without use, a connection is closed.
 const IDLE_LIMIT: Duration = Duration::from_secs(300);
