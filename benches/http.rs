@@ -10,6 +10,8 @@
 #![allow(clippy::cast_sign_loss, reason = "no time and no share is negative")]
 
 mod common;
+#[path = "../tests/common/hex.rs"]
+mod hex;
 
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
@@ -17,6 +19,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use ed25519_dalek::{Signature, Signer as _, SigningKey};
+use hex::hex;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
@@ -111,14 +114,6 @@ fn cpu_of(pid: u32) -> Duration {
         stat.split(' ').next()?.parse::<u64>().ok()
     });
     Duration::from_nanos(ns.sum())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]))
-        .collect()
 }
 
 /// A signed request.

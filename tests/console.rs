@@ -32,9 +32,11 @@ fn a_last_line_without_a_break_is_asked() {
 
 #[test]
 fn with_a_token_it_goes_online_and_chat_stays_here() {
-    // Nothing listens there: the bot cannot reach Discord.
+    // Nothing listens there: the bot cannot reach Discord. Its store is made where it runs.
+    let dir = tempfile::tempdir().unwrap();
     let offline = |args: &[&str]| {
         let mut command = bot(args);
+        command.current_dir(&dir);
         command.env("DISCORD_TOKEN", "s3cr3t").env("HTTPS_PROXY", "http://127.0.0.1:9");
         command
     };

@@ -5,7 +5,11 @@
 //! - `commands`, `reloads`, `ending` and `logs` are what their names say.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
+#[path = "common/knowledge.rs"]
+mod knowledge;
 mod loopback;
+#[path = "common/wire.rs"]
+mod wire;
 
 #[path = "discord_resilience/commands.rs"]
 mod commands;

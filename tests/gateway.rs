@@ -6,6 +6,7 @@ mod loopback;
 use std::time::Duration;
 
 use loopback::bot::{Bot, Start};
+use loopback::journal::Event;
 use loopback::rest::fault::Fault;
 use loopback::rest::route::Route;
 use loopback::world::permission;
@@ -51,6 +52,8 @@ async fn it_answers_where_it_is_called_and_nowhere_else() {
     assert!(shown(&discord.next_message(channel).await).contains("/ask"));
 
     assert_eq!(bot.stop().await.code(), Some(0));
+    // Discord shows it as offline at once.
+    discord.wait_for("its farewell", |event| matches!(event, Event::Disconnected(Some(1000)))).await;
     let said = bot.stderr();
     assert!(said.contains("Stopped"), "{said}");
     for hidden in [TOKEN, "Rubio", "ann"] {

@@ -5,6 +5,8 @@
 //! - `slow` are connections that take their time, `ending` is the way out, `ways` and `operations` are what is opened.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
 
+#[path = "common/hex.rs"]
+mod hex;
 mod loopback;
 
 #[path = "http/client.rs"]

@@ -5,11 +5,15 @@
 mod common;
 mod loopback;
 
+#[path = "common/knowledge.rs"]
+mod knowledge;
 #[path = "common/postgres.rs"]
 mod postgres;
 #[allow(dead_code, reason = "shared with the tests of behaviour")]
 #[path = "discord_behaviour/seen.rs"]
 mod seen;
+#[path = "common/wire.rs"]
+mod wire;
 
 #[path = "store/bots.rs"]
 mod bots;
@@ -25,6 +29,8 @@ mod killed;
 mod killed_reload;
 #[path = "store/made.rs"]
 mod made;
+#[path = "store/silence.rs"]
+mod silence;
 #[path = "store/suite.rs"]
 mod suite;
 #[path = "store/versions.rs"]

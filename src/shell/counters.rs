@@ -40,6 +40,10 @@ counts! {
     Edited = "answers edited",
     /// Answers deleted since their question was.
     Deleted = "answers deleted",
+    /// Votes that an answer was helpful; whoever votes again is counted again.
+    Helpful = "voted helpful",
+    /// Votes that it was not.
+    Disputed = "voted not helpful",
     /// Events that had been handled before.
     Repeated = "repeated events",
     /// Interactions of all kinds.

@@ -10,7 +10,7 @@ use super::reload::{By, Entry, log::Deed};
 use crate::answer::reply::{Outcome, Reason, Reply};
 use crate::config::Place;
 use crate::engine::{Engine, Request};
-use crate::store::{ANSWERS_LIFE, Answer, Asked, At, Count, Day, Link, Name, Record, Reload, Setting, Store};
+use crate::store::{ANSWERS_LIFE, Answer, Asked, At, Count, Day, Error, Link, Name, Record, Reload, Setting, Store};
 
 /// How long the start waits for the store.
 pub const OPEN_PATIENCE: Duration = Duration::from_secs(3);
@@ -18,6 +18,10 @@ pub const OPEN_PATIENCE: Duration = Duration::from_secs(3);
 pub const CLOSE_LIMIT: Duration = Duration::from_secs(3);
 /// How long an event waits for what the store knows of a message.
 const LOOK_UP_LIMIT: Duration = Duration::from_millis(200);
+/// For a look at what was changed.
+const CHANGES_LIMIT: Duration = Duration::from_secs(3);
+/// For deleting what is old.
+const PURGE_LIMIT: Duration = Duration::from_secs(10 * 60);
 /// A message that is older than this, or than the process, may have been answered by another one.
 const FRESH: Duration = Duration::from_secs(3);
 /// Between two deletions of what is old.
@@ -56,7 +60,7 @@ async fn purge(link: &Link, retention_days: u32) {
         });
         last = Some((instant, wall));
         if is_steady {
-            match store.purge(retention_days, wall).await {
+            match within(PURGE_LIMIT, store.purge(retention_days, wall)).await {
                 Ok(purged) => tracing::debug!(?purged, "what is old was deleted from the store"),
                 Err(error) => tracing::warn!(%error, "what is old could not be deleted from the store"),
             }
@@ -83,8 +87,13 @@ async fn follow(app: &App, link: &Link, mut seen: u64) {
     }
 }
 
+/// Waits for the store no longer than that: where the network drops packets, no answer and no error may ever come.
+async fn within<T>(limit: Duration, asked: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    tokio::time::timeout(limit, asked).await.unwrap_or_else(|_| Err(Error::late()))
+}
+
 async fn take(app: &App, store: &Store, seen: &mut u64) -> bool {
-    match store.settings_since(*seen).await {
+    match within(CHANGES_LIMIT, store.settings_since(*seen)).await {
         Ok(changes) => {
             app.choices.take(&changes);
             app.servers.take(&changes);

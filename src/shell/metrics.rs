@@ -12,6 +12,7 @@
 //! | `briefing_bot_interactions_total` | counter | – | interactions of all kinds, over both transports |
 //! | `briefing_bot_rate_limited_total` | counter | – | questions refused for coming too fast |
 //! | `briefing_bot_answers_changed_total` | counter | `change`: edited, deleted | answers that followed their question |
+//! | `briefing_bot_votes_total` | counter | `vote`: helpful, `not_helpful` | votes on answers that were noted; whoever votes again is counted again |
 //! | `briefing_bot_events_total` | counter | `what`: repeated, shed, unknown | events that led to nothing: handled before, dropped since too many waited, not readable |
 //! | `briefing_bot_discord_calls_total` | counter | `result`: forbidden, retried, failed, throttled | calls to Discord that did not go well |
 //! | `briefing_bot_panics_total` | counter | – | handlers that panicked |

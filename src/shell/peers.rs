@@ -140,6 +140,7 @@ async fn listen(app: &App, link: &Link) {
     let store = link.opened().await;
     loop {
         if let Some(mut calls) = within(store.calls()).await {
+            // Anything may have been called before.
             missed(app);
             while hear(app, &mut calls).await {}
         }
@@ -152,7 +153,6 @@ async fn hear(app: &App, calls: &mut Calls) -> bool {
     match calls.next().await {
         Ok(Call::Reload) => app.peers.knowledge.notify_one(),
         Ok(Call::Settings) => app.peers.settings.notify_one(),
-        Ok(Call::Missed) => missed(app),
         Err(_) => return false,
     }
     true

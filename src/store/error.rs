@@ -37,8 +37,14 @@ impl Error {
         Self { kind, why: why.into() }
     }
 
-    pub(super) fn late() -> Self {
+    /// It does not answer in time.
+    #[must_use]
+    pub fn late() -> Self {
         Self::new(Kind::Unreachable, "it does not answer in time")
+    }
+
+    pub(super) fn lost() -> Self {
+        Self::new(Kind::Unreachable, "the connection broke off")
     }
 
     /// What kind of trouble it is.
@@ -88,7 +94,7 @@ impl From<sqlx::Error> for Error {
             sqlx::Error::WorkerCrashed
             | sqlx::Error::Protocol(_)
             | sqlx::Error::BeginFailed
-            | sqlx::Error::InvalidSavePointStatement => Self::new(Kind::Unreachable, "the connection broke off"),
+            | sqlx::Error::InvalidSavePointStatement => Self::lost(),
             sqlx::Error::Configuration(_) => Self::new(Kind::Refused, "its address cannot be read"),
             sqlx::Error::Migrate(error) => of_migration(error),
             _ => Self::new(Kind::Other, "its answer is not understood"),
@@ -108,7 +114,7 @@ fn of_migration(error: &MigrateError) -> Error {
         | MigrateError::ExecuteMigration(sqlx::Error::Database(found), _) => of_database(found.as_ref()),
         MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => match error {
             sqlx::Error::PoolTimedOut => Error::late(),
-            _ => Error::new(Kind::Unreachable, "the connection broke off"),
+            _ => Error::lost(),
         },
         MigrateError::VersionMissing(version) => {
             Error::new(Kind::Newer, format!("its tables are of version {version}, which this bot does not know"))

@@ -139,6 +139,7 @@ impl Store {
             Place::Server(url) => {
                 let options = pool::server_options(url)?;
                 let mut connection = options.connect().await?;
+                pool::limit_silence(&mut connection).await?;
                 let steps = migrate::server(&mut connection).await?;
                 connection.close().await?;
                 (pool::of_server(options), steps)

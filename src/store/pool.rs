@@ -8,7 +8,8 @@ use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{ConnectOptions as _, Connection as _, SqliteConnection};
+use sqlx::{ConnectOptions as _, Connection as _, PgConnection, SqliteConnection};
+use tokio::time::timeout;
 
 use super::error::{Error, Kind};
 use super::migrate;
@@ -20,9 +21,15 @@ const BUSY_LIMIT: Duration = Duration::from_secs(5);
 const CONNECT_TRIES: u64 = 15;
 /// How long anything waits for a connection.
 const ACQUIRE_LIMIT: Duration = Duration::from_secs(5);
+/// For the word with which a connection to a server shows that it is alive. A network that drops packets closes none, and
+/// whoever waits for an answer on a dead one waits for ever.
+const ALIVE_LIMIT: Duration = Duration::from_secs(1);
+/// What a server is told on each connection: someone who has gone silent in the middle of a transaction holds up others,
+/// and nobody is there to end it. Less than the time after which a batch is written again.
+const SILENT_LIMIT: &str = "10s";
 /// One writes at a time; the others read.
 const FILE_CONNECTIONS: u32 = 4;
-/// Of one process; a server takes a hundred unless told otherwise.
+/// Of one process, besides one for calls and one for claims; a server takes a hundred unless told otherwise.
 const SERVER_CONNECTIONS: u32 = 6;
 /// After so long without use, a connection is closed.
 const IDLE_LIMIT: Duration = Duration::from_secs(300);
@@ -108,8 +115,39 @@ pub(super) fn of_server(options: PgConnectOptions) -> Pool {
         .max_connections(SERVER_CONNECTIONS)
         .acquire_timeout(ACQUIRE_LIMIT)
         .idle_timeout(IDLE_LIMIT)
+        .after_connect(|connection, _| Box::pin(limit_silence(connection)))
+        // sqlx's own test has no time limit.
+        .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(is_alive(connection)))
+        .after_release(|connection, _| Box::pin(is_alive(connection)))
         .connect_lazy_with(options);
     Pool::Postgres(pool)
+}
+
+/// A pool for what needs a connection of its own, for long.
+pub(super) fn of_one(options: PgConnectOptions) -> PgPool {
+    PgPoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None).connect_lazy_with(options)
+}
+
+/// Has the server give up what is left of a process that is not there any more; servers that are too old for one of
+/// these know the others.
+pub(super) async fn limit_silence(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "SELECT set_config(name, value, false) FROM pg_settings JOIN (VALUES \
+         ('idle_in_transaction_session_timeout', $1), ('tcp_user_timeout', $1), ('tcp_keepalives_idle', '5'), \
+         ('tcp_keepalives_interval', '1'), ('tcp_keepalives_count', '5')) AS wanted (name, value) USING (name)",
+    )
+    .bind(SILENT_LIMIT)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+async fn is_alive(connection: &mut PgConnection) -> Result<bool, sqlx::Error> {
+    match timeout(ALIVE_LIMIT, connection.ping()).await {
+        Ok(answer) => answer.map(|()| true),
+        Err(_) => Err(sqlx::Error::PoolTimedOut),
+    }
 }
 
 /// Makes the file where it is not there, so that nobody else may read it from the first moment on.

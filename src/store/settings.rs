@@ -43,15 +43,13 @@ pub enum Name {
     Briefing,
     /// `true` or `false`: is every message there a question?
     Listens,
-    /// The language of the bot's own words, as in `en-GB`.
-    Locale,
     /// `true` or `false`: are answers to commands for all, unless the asker says otherwise?
     Share,
 }
 
 impl Name {
     /// All.
-    pub const ALL: [Self; 5] = [Self::Allowed, Self::Briefing, Self::Listens, Self::Locale, Self::Share];
+    pub const ALL: [Self; 4] = [Self::Allowed, Self::Briefing, Self::Listens, Self::Share];
 
     /// The name in the store.
     #[must_use]
@@ -60,7 +58,6 @@ impl Name {
             Self::Allowed => "allowed",
             Self::Briefing => "briefing",
             Self::Listens => "listens",
-            Self::Locale => "locale",
             Self::Share => "share",
         }
     }
@@ -263,7 +260,7 @@ fn id(id: Option<u64>) -> i64 {
     id.unwrap_or(0).cast_signed()
 }
 
-/// A name of a newer version is left out.
+/// A name of another version, older or newer, is left out.
 fn setting((guild, channel, name, value, version, changed): Row) -> Option<Setting> {
     let known = |id: i64| (id != 0).then_some(id.cast_unsigned());
     Some(Setting {

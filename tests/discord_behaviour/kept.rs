@@ -160,6 +160,8 @@ async fn one_vote_of_each_is_counted_and_nobody_can_tell_whose() {
         let (kind, noted) = pressed(&discord, user, answer.id, label).await;
         assert!(kind == 4 && noted.only_for == Some(user) && shows(&noted, told), "{}", noted.text());
     }
+    let shown = discord.slash_anyway(max, channel, "admin status", &[]).await.message().await;
+    assert!(shows(&shown, "voted helpful: 2") && shows(&shown, "voted not helpful: 2"), "{}", shown.text());
     stopped(&discord, bot).await;
     assert!(!holds(dir.path(), ann) && !holds(dir.path(), bob), "no id of a user is on the disk");
     assert!(holds(dir.path(), channel), "the ids of channels are, so the search finds what is there");

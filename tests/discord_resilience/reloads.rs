@@ -1,11 +1,10 @@
 //! Knowledge is replaced while everybody asks: none is lost, and each answer is of one version.
 
 use std::cell::Cell;
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::crowd::{CONFIG, Crowd, in_time};
+use super::knowledge::Files;
 use super::loopback::Loopback;
 use super::loopback::bot::Bot;
 
@@ -24,52 +23,14 @@ fn words(version: usize) -> (String, String) {
     (SAYS.replacen("US", name, 1), TITLE.replacen("US", name, 1))
 }
 
-/// A folder of knowledge that can be written anew.
-struct Files {
-    dir: tempfile::TempDir,
-    /// As it is shipped.
-    briefing: String,
-}
+/// The citation of the answer …
+const CITE: &str = "cite = [\"US officials are en route";
+/// … and one that is not in the article.
+const BROKEN: &str = "cite = [\"Xyzzy US officials are en route";
 
-impl Files {
-    fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("knowledge"), dir.path());
-        let files = Self { briefing: String::new(), dir };
-        let briefing = fs::read_to_string(files.path()).unwrap();
-        assert!(briefing.contains(SAYS) && briefing.contains(TITLE));
-        Self { briefing, ..files }
-    }
-
-    fn path(&self) -> PathBuf {
-        self.dir.path().join("ukraine-ceasefire/briefing.toml")
-    }
-
-    fn write(&self, version: usize) {
-        let (says, title) = words(version);
-        fs::write(self.path(), self.briefing.replacen(SAYS, &says, 1).replacen(TITLE, &title, 1)).unwrap();
-    }
-
-    /// A file in which a citation is not in the article; the line of it.
-    fn write_broken(&self) -> usize {
-        let place = self.briefing.find("cite = [\"US officials are en route").unwrap();
-        let (before, after) = self.briefing.split_at(place);
-        fs::write(self.path(), format!("{before}{}", after.replacen("[\"US", "[\"Xyzzy US", 1))).unwrap();
-        before.lines().count() + 1
-    }
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
-            copy(&from, &to);
-        } else {
-            fs::copy(&from, &to).unwrap();
-        }
-    }
+fn write(files: &Files, version: usize) {
+    let (says, title) = words(version);
+    files.write(&[(SAYS, &says), (TITLE, &title)]);
 }
 
 #[tokio::test]
@@ -79,14 +40,14 @@ async fn reloads_under_load_lose_no_question_and_mix_no_answer() {
         let (admin, channel) = (discord.user("admin"), discord.channel("admins"));
         let mut crowd = Crowd::new(&discord, 40, 5);
         let files = Files::new();
-        files.write(0);
-        let dir = files.dir.path().display();
-        let config = format!("{CONFIG}[discord]\nadmins = [\"{admin}\"]\n[knowledge]\ndir = \"{dir}\"\n");
+        write(&files, 0);
+        let broken_line = files.briefing.split(CITE).next().unwrap().lines().count() + 1;
+        let config = format!("{CONFIG}[discord]\nadmins = [\"{admin}\"]\n{}", files.config());
         let mut bot = Bot::start(&discord, &config).await;
         let (version, n_rounds, began) = (Cell::new(0), Cell::new(0), Instant::now());
         let write_next = || {
             version.set(version.get() + 1);
-            files.write(version.get());
+            write(&files, version.get());
         };
         let reload = async || {
             let handle = discord.slash_anyway(admin, channel, "admin reload", &[]).await;
@@ -98,14 +59,14 @@ async fn reloads_under_load_lose_no_question_and_mix_no_answer() {
                 write_next();
                 let told = reload().await;
                 assert!(told.contains("Reloaded") && told.contains("f-mission"), "{told}");
-                let line = files.write_broken();
+                files.write(&[(CITE, BROKEN)]);
                 let told = reload().await;
-                let place = format!("briefing.toml:{line}:");
+                let place = format!("briefing.toml:{broken_line}:");
                 assert!(told.contains(&place) && told.contains("Xyzzy"), "{place}: {told}");
                 write_next();
                 bot.signal("HUP").await;
                 bot.says_times("reloaded by=SIGHUP", n_rounds.get()).await;
-                files.write_broken();
+                files.write(&[(CITE, BROKEN)]);
                 bot.signal("HUP").await;
                 bot.says_times("the old knowledge stays by=SIGHUP", n_rounds.get()).await;
             }

@@ -7,6 +7,7 @@ use super::loopback::Loopback;
 use super::loopback::bot::Bot;
 use super::loopback::gateway::OnResume;
 use super::loopback::rest::route::Route;
+use super::wire::{End, Wire};
 
 #[tokio::test]
 async fn what_is_replayed_is_answered_if_it_was_missed_and_not_if_it_was_seen() {
@@ -112,6 +113,32 @@ async fn twenty_broken_connections_under_a_stream_of_questions_lose_none() {
     .await;
 }
 
+/// A connection that is dead and stays open: only heartbeats that nobody answers tell.
+async fn answered_after_silence(shards: &str) {
+    let discord = Loopback::start().await;
+    let mut crowd = Crowd::new(&discord, 2, 2);
+    let wire = Wire::to(End::Tcp(discord.hub.gateway_address)).await;
+    discord.gateway(|gateway| gateway.heartbeat_interval = Duration::from_millis(300));
+    let config = format!("{CONFIG}[discord]\n{shards}gateway_url = \"ws://{}\"\n", wire.address);
+    let mut bot = Bot::start(&discord, &config).await;
+    crowd.ask(&discord, 3);
+    crowd.answered(&discord).await;
+    wire.die();
+    crowd.ask(&discord, 3);
+    wire.missed().await;
+    wire.mend_for_new_ones();
+    discord.resumed(1).await;
+    crowd.ask(&discord, 3);
+    crowd.answered_once(&discord, &mut bot).await;
+    assert_eq!(discord.gateway(|gateway| gateway.n_identifies), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_said_while_the_network_was_dead_is_answered_later() {
+    in_time(answered_after_silence("")).await;
+    in_time(answered_after_silence("shards = { first = 0, last = 0, total = 1 }\n")).await;
+}
+
 #[tokio::test]
 async fn a_gateway_that_does_not_answer_heartbeats_is_left_for_another_connection() {
     in_time(async {
@@ -120,11 +147,11 @@ async fn a_gateway_that_does_not_answer_heartbeats_is_left_for_another_connectio
         discord.gateway(|gateway| gateway.heartbeat_interval = Duration::from_millis(300));
         let mut bot = Bot::start(&discord, CONFIG).await;
         discord.gateway(|gateway| gateway.is_acking = false);
-        // serenity holds such a session for lost and begins another.
-        discord.identified(2).await;
+        discord.resumed(1).await;
         discord.gateway(|gateway| gateway.is_acking = true);
         crowd.ask(&discord, 3);
         crowd.answered_once(&discord, &mut bot).await;
+        assert_eq!(discord.gateway(|gateway| gateway.n_identifies), 1, "its session goes on");
     })
     .await;
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
+use super::hex::hex;
 use super::loopback::Loopback;
 use super::loopback::bot::{Bot, Start};
 use super::loopback::interact::Handle;
@@ -19,14 +20,6 @@ pub(crate) const ALONE: &str = "gateway = false\n";
 
 fn key() -> SigningKey {
     SigningKey::from_bytes(&[42; 32])
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .flat_map(|byte| [byte >> 4, byte & 15])
-        .map(|digit| char::from(b"0123456789abcdef"[usize::from(digit)]))
-        .collect()
 }
 
 /// A configuration with both addresses; `discord` is more of its `[discord]`.

@@ -15,12 +15,13 @@ use crate::deploy::document;
 /// Of Prometheus, not of the bot.
 const OUTER: [&str; 4] = ["job", "instance", "le", "alertname"];
 /// Metrics whose labels have no other values than those that are always there.
-const CLOSED: [&str; 5] = [
+const CLOSED: [&str; 6] = [
     "briefing_bot_answers_changed_total",
     "briefing_bot_discord_calls_total",
     "briefing_bot_events_total",
     "briefing_bot_reloads_total",
     "briefing_bot_sessions_total",
+    "briefing_bot_votes_total",
 ];
 
 /// Labels and their values, by the name of the metric.

@@ -59,6 +59,12 @@ impl Fleet {
         self.processes.push(Bot::spawn(&self.discord, Start { config: &config, ..Start::default() }));
     }
 
+    /// Starts a process that finds the store at another address, with more in its settings.
+    pub(crate) fn start_at(&mut self, url: &str, more: &str) {
+        let config = self.config().replace(&self.url, url) + more;
+        self.processes.push(Bot::spawn(&self.discord, Start { config: &config, ..Start::default() }));
+    }
+
     pub(crate) fn start(&mut self, n: usize) {
         for _ in 0..n {
             self.start_with("");

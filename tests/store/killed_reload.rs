@@ -1,7 +1,5 @@
 //! SIGKILL of the bot while it takes in new knowledge, wished for by an admin, by a signal or by the save itself.
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use briefing_bot::shell::files::read_stock;
@@ -9,6 +7,7 @@ use briefing_bot::store::{Place, Reload, Store};
 
 use super::bots::{all_offline, config, until, urls};
 use super::killed::integrity;
+use super::knowledge::Files;
 use super::loopback::Loopback;
 use super::loopback::bot::Bot;
 use super::loopback::world::Id;
@@ -37,54 +36,6 @@ enum Until {
     Kept,
 }
 
-/// A folder of knowledge of which there is one version after the other.
-struct Files {
-    dir: tempfile::TempDir,
-    briefing: String,
-}
-
-impl Files {
-    fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let shipped = super::common::shipped();
-        for name in ["lexicon.toml", "ukraine-ceasefire/briefing.toml", "ukraine-ceasefire/article.txt"] {
-            super::common::write(&dir.path().join(name), fs::read(shipped.join(name)).unwrap());
-        }
-        let briefing = fs::read_to_string(shipped.join("ukraine-ceasefire/briefing.toml")).unwrap();
-        assert!(briefing.contains(SAYS));
-        Self { dir, briefing }
-    }
-
-    /// Saves a version as editors do: beside the old one, and then in its place.
-    fn save(&self, version: usize) {
-        let (path, beside) = (self.dir.path().join("ukraine-ceasefire/briefing.toml"), self.dir.path().join(".new"));
-        fs::write(&beside, self.briefing.replacen(SAYS, &words(version), 1)).unwrap();
-        fs::rename(beside, path).unwrap();
-    }
-
-    fn hash(&self) -> String {
-        read_stock(self.dir.path()).unwrap().hash
-    }
-
-    /// All files with what is in them.
-    fn all(&self) -> Vec<(PathBuf, Vec<u8>)> {
-        fn take(dir: &Path, found: &mut Vec<(PathBuf, Vec<u8>)>) {
-            for entry in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
-                if entry.is_dir() {
-                    take(&entry, found);
-                } else {
-                    let bytes = fs::read(&entry).unwrap();
-                    found.push((entry, bytes));
-                }
-            }
-        }
-        let mut found = Vec::new();
-        take(self.dir.path(), &mut found);
-        found.sort();
-        found
-    }
-}
-
 fn words(version: usize) -> String {
     SAYS.replacen("US officials", &format!("US officials (version {version})"), 1)
 }
@@ -104,9 +55,9 @@ struct Run {
 impl Run {
     async fn start_bot(&self, by: By) -> Bot {
         let more = format!(
-            "[discord]\nadmins = [{}]\n[knowledge]\ndir = \"{}\"\nwatch = {}\n",
+            "[discord]\nadmins = [{}]\n{}watch = {}\n",
             self.admin,
-            self.files.dir.path().display(),
+            self.files.config(),
             matches!(by, By::Save),
         );
         Bot::start(&self.discord, &config(&self.url, &more)).await
@@ -115,7 +66,7 @@ impl Run {
     /// Saves a new version, has it taken in, and waits for the moment.
     async fn reload(&mut self, bot: &Bot, by: By, moment: Until) {
         self.version += 1;
-        self.files.save(self.version);
+        self.files.save(&[(SAYS, &words(self.version))]);
         let wished = match by {
             By::Admin => {
                 let wish = self.discord.slash_anyway(self.admin, self.channel, "admin reload", &[]).await;
@@ -136,12 +87,16 @@ impl Run {
                 None => bot.says("reloaded by=").await,
             },
             Until::Kept => {
-                let (store, hash) = (self.store().await, self.files.hash());
+                let (store, hash) = (self.store().await, self.hash());
                 let is_kept = async || store.reloads(9).await.unwrap().into_iter().find(|row| row.after == hash);
                 until("the reload in the store", is_kept).await;
                 store.close().await;
             }
         }
+    }
+
+    fn hash(&self) -> String {
+        read_stock(self.files.dir.path()).unwrap().hash
     }
 
     async fn store(&self) -> Store {
@@ -151,7 +106,7 @@ impl Run {
     /// Kills a bot while it reloads, and looks at what is left.
     async fn kill(&mut self, by: By, moment: Until) {
         let told = format!("{by:?}, {moment:?}");
-        let before = self.files.hash();
+        let before = self.hash();
         let mut bot = self.start_bot(by).await;
         let store = self.store().await;
         let old = store.reloads(1000).await.unwrap();
@@ -168,7 +123,7 @@ impl Run {
         store.close().await;
         let new: Vec<_> = rows.drain(..rows.len() - old.len()).collect();
         assert_eq!(rows, old, "{told}");
-        let after = self.files.hash();
+        let after = self.hash();
         let is_swap = |row: &Reload| (&*row.outcome, &row.before, &row.after) == ("swapped", &before, &after);
         // On a server, what the process before wished for may be under way already, in the name of another process.
         let is_late = |row: &Reload| matches!(&*row.outcome, "busy" | "unchanged") && row.before == row.after;
@@ -196,7 +151,15 @@ async fn a_killed_reload_leaves_files_and_store_whole() {
     for url in urls(&dir) {
         let discord = Loopback::start().await;
         let (admin, channel) = (discord.user("admin"), discord.channel("admins"));
-        let mut run = Run { discord, files: Files::new(), url, admin, channel, version: 0, takes: Duration::default() };
+        let mut run = Run {
+            discord,
+            files: Files::without_golden(),
+            url,
+            admin,
+            channel,
+            version: 0,
+            takes: Duration::default(),
+        };
         let mut bot = run.start_bot(By::Admin).await;
         let began = Instant::now();
         run.reload(&bot, By::Admin, Until::Said).await;

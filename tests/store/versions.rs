@@ -1,30 +1,35 @@
 //! Tables of older and newer versions, and processes that bring them up to date at once.
 
 use std::path::Path;
+use std::time::SystemTime;
 
-use briefing_bot::store::{Kind, Place, Store, Wanted};
+use briefing_bot::store::{Kind, Name, Place, Setting, Store, Wanted};
 use sqlx::migrate::Migrator;
 use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use super::common::home;
 use super::made::{asked, write};
 
-/// Makes the tables as the first version of the bot did, with a question in them.
+/// Makes the tables as the first version of the bot did, with a question in them, and with settings of which one is none
+/// any more.
 async fn first_version(place: &Place, url: &str) {
-    const ROW: &str = "INSERT INTO unanswered (briefing, wording, question, reason, times, first_day, last_day) \
-                       VALUES ('bridge', 'who won', 'Who won?', 'stranger', 4, '2024-10-05', '2024-10-06')";
+    const ROWS: &str = "INSERT INTO unanswered (briefing, wording, question, reason, times, first_day, last_day) \
+                        VALUES ('bridge', 'who won', 'Who won?', 'stranger', 4, '2024-10-05', '2024-10-06'); \
+                        INSERT INTO settings (guild, channel, name, value, version, changed) \
+                        VALUES (81, 0, 'share', 'false', 1, 0), (81, 0, 'locale', 'en-GB', 2, 0); \
+                        UPDATE settings_version SET version = 2";
     let folder = home().join("src/store/migrations").join(if place.is_shared() { "postgres" } else { "sqlite" });
     let migrator = Migrator::new(Path::new(&folder)).await.unwrap();
     if place.is_shared() {
         let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
         migrator.run_to(1, &mut connection).await.unwrap();
-        connection.execute(ROW).await.unwrap();
+        connection.execute(ROWS).await.unwrap();
         connection.close().await.unwrap();
     } else {
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(url).create_if_missing(true);
         let mut connection = options.connect().await.unwrap();
         migrator.run_to(1, &mut connection).await.unwrap();
-        connection.execute(ROW).await.unwrap();
+        connection.execute(ROWS).await.unwrap();
         connection.close().await.unwrap();
     }
 }
@@ -54,6 +59,10 @@ async fn tables_of_an_older_version_are_brought_up_to_date_with_what_they_hold()
         write(&store, [asked("who won?!", 400)]).await;
         let all = store.unanswered(&Wanted::default()).await.unwrap();
         assert_eq!((all.len(), &*all[0].text, all[0].count), (1, "Who won?", 5));
+        let names = |settings: Vec<Setting>| settings.into_iter().map(|one| one.name).collect::<Vec<_>>();
+        assert_eq!(names(store.settings().await.unwrap()), [Name::Share], "what is no setting any more is passed over");
+        assert_eq!(names(store.settings_since(0).await.unwrap()), [Name::Share]);
+        assert_eq!(store.forget_guild(81, SystemTime::now()).await.unwrap(), 2, "and it goes with the others");
         assert_eq!(Store::pending(&place).await.unwrap(), []);
         store.close().await;
     }

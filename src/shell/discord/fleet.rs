@@ -1,15 +1,16 @@
-//! Some of a bot's shards, each in a task of its own: begun in turn with those of other processes, or resumed.
+//! All or some of a bot's shards, each in a task of its own: begun in turn with those of other processes, or resumed.
 //!
-//! serenity's own start of shards knows of one process only and cannot resume what another one began. Its runners are
-//! used without it; where a runner asks for a new start, serenity's finds no address and this one does it.
+//! serenity's own start of shards knows of one process only, cannot resume what another one began, and begins anew where
+//! heartbeats stay without an answer, so that what was said since is lost. Its runners are used without it; where a runner asks for a new start, serenity's finds no address and this one does it.
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use serenity::all::{
     Client, ConnectionStage, EventHandler, GatewayIntents, Http, RawEventHandler, Shard, ShardId, ShardManager,
-    ShardMessenger, ShardRunner, ShardRunnerInfo, ShardRunnerOptions,
+    ShardMessenger, ShardRunner, ShardRunnerInfo, ShardRunnerMessage, ShardRunnerOptions,
 };
 use serenity::prelude::{RwLock, TypeMap};
 use tokio::sync::Mutex;
@@ -36,6 +37,8 @@ const IDLE_LIMIT: Duration = Duration::from_secs(8);
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 /// … up to this.
 const PAUSE_MAX: Duration = Duration::from_secs(30);
+/// The code with which a session is ended for good.
+const GOING: u16 = 1000;
 /// No address: serenity's own start of shards is not to connect.
 pub(super) const NO_ADDRESS: &str = "none";
 
@@ -51,6 +54,7 @@ pub(super) struct Fleet {
     token: Secret,
     starts: Starts,
     total: u32,
+    is_ending: AtomicBool,
 }
 
 impl Fleet {
@@ -73,6 +77,7 @@ impl Fleet {
             token: token.clone(),
             starts: Starts::new(max_concurrency, gateway.app.store.as_ref()),
             total,
+            is_ending: AtomicBool::new(false),
         }
     }
 
@@ -84,9 +89,21 @@ impl Fleet {
             let (fleet, session) = (Arc::clone(self), sessions.iter().find(|one| one.shard == shard).cloned());
             tasks.spawn(async move { Box::pin(fleet.keep(shard, session)).await });
         }
-        match tasks.join_next().await {
-            Some(Ok(offline)) => offline,
-            _ => Offline::Other("a connection to the gateway ended".to_owned()),
+        loop {
+            match tasks.join_next().await {
+                Some(Ok(Offline::Stopped)) => {}
+                Some(Ok(offline)) => return offline,
+                Some(Err(_)) => return Offline::Other("a connection to the gateway ended".to_owned()),
+                None => return Offline::Stopped,
+            }
+        }
+    }
+
+    /// Has what runs end its sessions, so that Discord shows the bot as offline at once. Nobody can resume them then.
+    pub(super) async fn end(&self) {
+        self.is_ending.store(true, Ordering::Release);
+        for (shard, runner) in self.manager.runners.lock().await.iter() {
+            runner.runner_tx.send_to_shard(ShardRunnerMessage::Shutdown(*shard, GOING));
         }
     }
 
@@ -122,6 +139,9 @@ impl Fleet {
                     return offline;
                 }
                 tracing::warn!(shard, why = words(&error), "a connection to the gateway ended");
+            }
+            if self.is_ending.load(Ordering::Acquire) {
+                return Offline::Stopped;
             }
             let has_lived = self.gateway.trails.life(shard) != before;
             if has_lived {

@@ -4,9 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use reqwest::StatusCode;
-use serenity::all::{
-    Client, ConnectionStage, CreateAllowedMentions, Error, GatewayIntents, Http, HttpBuilder, HttpError, ShardManager,
-};
+use serenity::all::{Client, CreateAllowedMentions, Error, GatewayIntents, Http, HttpBuilder, HttpError};
 use serenity::client::ClientBuilder;
 use serenity::model::gateway::BotGateway;
 use tokio::sync::watch;
@@ -22,12 +20,10 @@ use super::over_http;
 use super::send::Sender;
 use super::signals::{Asked, Signals};
 use super::tenure;
-use super::upkeep;
 use super::verdict::{Verdict, verdict, words};
 use crate::config::{Config, Discord, Secret, Shards};
 use crate::shell::http::Servers;
 use crate::shell::reload::{By, reload};
-use crate::shell::status::ShardLine;
 use crate::shell::wording::processes::NO_CLAIMS;
 use crate::store::Ranges;
 
@@ -48,7 +44,7 @@ pub(super) const FINISH_LIMIT: Duration = Duration::from_secs(6);
 /// For HTTP requests that are under way, before that.
 pub(super) const HTTP_LIMIT: Duration = Duration::from_secs(3);
 /// For closing the connections after that.
-const CLOSE_LIMIT: Duration = Duration::from_secs(2);
+pub(super) const CLOSE_LIMIT: Duration = Duration::from_secs(2);
 
 /// What whoever runs the bot is told.
 #[derive(Debug)]
@@ -86,7 +82,7 @@ pub async fn online(
         }
     };
     match begun {
-        Ok(running) => running.stay(servers, config, signals, &mut tell).await,
+        Ok(running) => running.stay(servers, signals, &mut tell).await,
         Err(Ended::By(error)) => Offline::of(&error, is_content_wanted),
         Err(Ended::Why(offline)) => offline,
     }
@@ -108,16 +104,13 @@ impl From<Error> for Ended {
 struct Running {
     gateway: Arc<Gateway>,
     http: Arc<Http>,
-    manager: Arc<ShardManager>,
     shards: Having,
 }
 
 /// What has the shards, and ends with them.
-enum Having {
-    /// serenity alone: all that there are.
-    All { n_shards: u32, client: JoinHandle<serenity::Result<()>> },
-    /// Those of this process.
-    Some { task: JoinHandle<Offline>, stopping: watch::Sender<bool> },
+struct Having {
+    task: JoinHandle<Offline>,
+    stopping: watch::Sender<bool>,
 }
 
 async fn begin(intake: Arc<Intake>, config: &Config, token: &Secret) -> Result<Running, Ended> {
@@ -134,42 +127,31 @@ async fn begin(intake: Arc<Intake>, config: &Config, token: &Secret) -> Result<R
     }
     let gateway = Arc::new(Gateway::new(Arc::clone(&intake), budget));
     let listener = Listener(Arc::clone(&gateway));
-    let mut client: Client = ClientBuilder::new_with_http(http, intents(&config.discord))
+    let client: Client = ClientBuilder::new_with_http(http, intents(&config.discord))
         .raw_event_handler(listener.clone())
         .event_handler(listener)
         .await?;
     let url = config.discord.gateway_url.clone().unwrap_or(found.url);
-    let (http, manager) = (Arc::clone(&client.http), Arc::clone(&client.shard_manager));
+    let http = Arc::clone(&client.http);
     intake.send_by(Sender::new(Arc::clone(&http), Arc::clone(&intake.app)));
-    let shards = match parted {
-        None => {
-            // All that there are to be, so that nobody holds the bot to be ready before they are there.
-            let stage = ConnectionStage::Disconnected.to_string();
-            let to_be = (0..n_shards).map(|id| ShardLine { id, stage: stage.clone(), latency_ms: None });
-            intake.app.shards.set(to_be.collect());
-            *client.ws_url.lock().await = url;
-            Having::All { n_shards, client: tokio::spawn(async move { client.start_shards(n_shards).await }) }
+    NO_ADDRESS.clone_into(&mut *client.ws_url.lock().await);
+    let total = parted.map_or(n_shards, Shards::total);
+    let numbers = (total, limit.max_concurrency);
+    let fleet = Arc::new(Fleet::new(&client, &gateway, intents(&config.discord), url, token, numbers));
+    let stall = Duration::from_secs(config.discord.stall_seconds.into());
+    let (stopping, stopped) = watch::channel(false);
+    let task = match (parted, intake.app.store.clone()) {
+        (Some(Shards::Claimed { each, total }), Some(link)) => {
+            tokio::spawn(tenure::hold(fleet, link, Ranges { each, total }, stall, stopped))
         }
-        Some(parted) => {
-            NO_ADDRESS.clone_into(&mut *client.ws_url.lock().await);
-            let numbers = (parted.total(), limit.max_concurrency);
-            let fleet = Fleet::new(&client, &gateway, intents(&config.discord), url, token, numbers);
-            let stall = Duration::from_secs(config.discord.stall_seconds.into());
-            let (stopping, stopped) = watch::channel(false);
-            let task = match (parted, intake.app.store.clone()) {
-                (Shards::Claimed { each, total }, Some(link)) => {
-                    let ranges = Ranges { each, total };
-                    tokio::spawn(tenure::hold(Arc::new(fleet), link, ranges, stall, stopped))
-                }
-                (Shards::Claimed { .. }, None) => return Err(Ended::Why(Offline::Other(NO_CLAIMS.to_owned()))),
-                (Shards::Fixed { first, last, .. }, _) => {
-                    tokio::spawn(tenure::always(Arc::new(fleet), first..last + 1, stall, stopped))
-                }
-            };
-            Having::Some { task, stopping }
+        (Some(Shards::Claimed { .. }), None) => return Err(Ended::Why(Offline::Other(NO_CLAIMS.to_owned()))),
+        (Some(Shards::Fixed { first, last, .. }), _) => {
+            tokio::spawn(tenure::always(fleet, first..last + 1, stall, stopped))
         }
+        (None, _) => tokio::spawn(tenure::always(fleet, 0..total, stall, stopped)),
     };
-    Ok(Running { gateway, http, manager, shards })
+    let shards = Having { task, stopping };
+    Ok(Running { gateway, http, shards })
 }
 
 /// serenity's client for REST, over one of ours: with time limits, the machine's certificates and its proxy.
@@ -222,33 +204,13 @@ pub(super) async fn again<T, F: Future<Output = Result<T, Error>>>(
 }
 
 impl Running {
-    async fn stay(
-        mut self,
-        servers: Servers,
-        config: &Config,
-        mut signals: Signals,
-        tell: &mut impl FnMut(Progress),
-    ) -> Offline {
-        let is_content_wanted = !config.discord.listen_channels.is_empty();
-        let seconds = config.discord.stall_seconds;
-        let stall = Duration::from_secs(seconds.into());
-        let (gateway, http, manager) = (Arc::clone(&self.gateway), Arc::clone(&self.http), Arc::clone(&self.manager));
-        let n_shards = if let Having::All { n_shards, .. } = &self.shards { Some(*n_shards) } else { None };
-        let dead = async {
-            match n_shards {
-                Some(n) => upkeep::watch(&gateway, &manager, &http, 0..n, stall).await,
-                // Whoever has some of them watches over those.
-                None => std::future::pending().await,
-            }
-        };
-        tokio::pin!(dead);
+    async fn stay(mut self, servers: Servers, mut signals: Signals, tell: &mut impl FnMut(Progress)) -> Offline {
         let mut greeting = self.gateway.greeting.subscribe();
         let mut is_greeted = false;
         let mut is_spent = self.gateway.is_spent.subscribe();
         let offline = loop {
             tokio::select! {
-                offline = self.shards.ended(is_content_wanted) => break offline,
-                shard = &mut dead => break Offline::Stalled { shard, seconds },
+                offline = self.shards.ended() => break offline,
                 greeted = first(&mut greeting), if !is_greeted => {
                     is_greeted = true;
                     tell(Progress::Online(greeted));
@@ -268,7 +230,7 @@ impl Running {
             }
         };
         tokio::select! {
-            () = close(servers, &gateway, &manager, self.shards, offline == Offline::Stopped) => {}
+            () = close(servers, self.shards, offline == Offline::Stopped) => {}
             // Asked twice, it does not wait.
             () = stop(&mut signals) => {}
         }
@@ -278,34 +240,21 @@ impl Running {
 
 impl Having {
     /// Waits until there is nothing left to have.
-    async fn ended(&mut self, is_content_wanted: bool) -> Offline {
-        let closed = || Offline::Other("the connection was closed".to_owned());
-        match self {
-            Self::All { client, .. } => match client.await {
-                Ok(Err(error)) => Offline::of(&error, is_content_wanted),
-                _ => closed(),
-            },
-            Self::Some { task, .. } => task.await.unwrap_or_else(|_| closed()),
-        }
+    async fn ended(&mut self) -> Offline {
+        (&mut self.task).await.unwrap_or_else(|_| Offline::Other("the connection was closed".to_owned()))
     }
 }
 
 /// Takes nothing new, finishes what is under way where there is time for it, and closes the connections.
-async fn close(servers: Servers, gateway: &Gateway, manager: &ShardManager, shards: Having, is_orderly: bool) {
+async fn close(servers: Servers, shards: Having, is_orderly: bool) {
     // What came over HTTP finds room until it is answered.
     servers.close(HTTP_LIMIT).await;
-    if let Having::Some { mut task, stopping } = shards {
-        stopping.send_replace(true);
-        if is_orderly && tokio::time::timeout(FINISH_LIMIT + CLOSE_LIMIT, &mut task).await.is_err() {
-            tracing::warn!("the shards could not be given up in time");
-        }
-        return task.abort();
+    let Having { mut task, stopping } = shards;
+    stopping.send_replace(true);
+    if is_orderly && tokio::time::timeout(FINISH_LIMIT + CLOSE_LIMIT, &mut task).await.is_err() {
+        tracing::warn!("the shards could not be given up in time");
     }
-    if is_orderly && tokio::time::timeout(FINISH_LIMIT, gateway.intake.crew.finish()).await.is_err() {
-        tracing::warn!("not everything under way could be finished in time");
-    }
-    // serenity may wait for ever for the other side to close.
-    let _ = tokio::time::timeout(CLOSE_LIMIT, manager.shutdown_all()).await;
+    task.abort();
 }
 
 /// Waits for the first session, which may have begun before anyone waits.

@@ -5,6 +5,7 @@
 //! the owner's connection ends. Whoever stands by asks every [`TICK`].
 
 use std::ops::Range;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -13,7 +14,7 @@ use tokio::time::{interval, sleep, timeout};
 
 use super::fleet::Fleet;
 use super::offline::Offline;
-use super::online::FINISH_LIMIT;
+use super::online::{CLOSE_LIMIT, FINISH_LIMIT};
 use super::upkeep;
 use crate::store::{Claims, IDLE_LIMIT, Link, Ranges, Session, Store};
 
@@ -199,8 +200,9 @@ pub(super) async fn always(
     mut stopping: watch::Receiver<bool>,
 ) -> Offline {
     fleet.show(shards.clone());
+    let mut running = pin!(fleet.run(shards.clone(), Vec::new()));
     tokio::select! {
-        offline = fleet.run(shards.clone(), Vec::new()) => return offline,
+        offline = &mut running => return offline,
         shard = upkeep::watch(&fleet.gateway, &fleet.manager, &fleet.http, shards, stall) => {
             return Offline::Stalled { shard, seconds: u32::try_from(stall.as_secs()).unwrap_or(u32::MAX) };
         }
@@ -209,5 +211,7 @@ pub(super) async fn always(
     if timeout(FINISH_LIMIT, fleet.gateway.intake.crew.finish()).await.is_err() {
         tracing::warn!("not everything under way could be finished in time");
     }
+    // The other side may never close.
+    let _ = timeout(CLOSE_LIMIT, async { tokio::join!(fleet.end(), running) }).await;
     Offline::Stopped
 }

@@ -77,6 +77,8 @@ fn of_app(r: &mut Registry, app: &App) {
     counter(r, "panics", "Handlers that panicked", n(Count::Panicked));
     let rows = [("edited", n(Count::Edited)), ("deleted", n(Count::Deleted))];
     counters(r, "answers_changed", "Answers that followed their question", "change", &rows);
+    let rows = [("helpful", n(Count::Helpful)), ("not_helpful", n(Count::Disputed))];
+    counters(r, "votes", "Votes on answers; whoever votes again is counted again", "vote", &rows);
     let rows = [("repeated", n(Count::Repeated)), ("shed", n(Count::Shed)), ("unknown", n(Count::Unknown))];
     counters(r, "events", "Events that led to nothing", "what", &rows);
     let rows = [

@@ -10,7 +10,7 @@ use std::time::Duration;
 use sqlx::{ConnectOptions as _, Connection as _, PgConnection};
 
 use super::super::Store;
-use super::super::error::{Error, Kind};
+use super::super::error::Error;
 use super::super::place::Place;
 use super::super::pool;
 use super::sessions::Session;
@@ -64,9 +64,7 @@ impl Store {
     /// # Errors
     /// A store that is no server, or does not answer.
     pub async fn claims(&self, ranges: Ranges) -> Result<Claims, Error> {
-        let Place::Server(url) = self.place() else {
-            return Err(Error::new(Kind::Other, "a file is for one process alone"));
-        };
+        let Place::Server(url) = self.place() else { return Err(super::no_server()) };
         let mut connection = pool::server_options(url)?.connect().await?;
         // A mark that the end of the server takes along is no harm: more is read again.
         sqlx::query("SET synchronous_commit = off").execute(&mut connection).await?;

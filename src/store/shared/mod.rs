@@ -24,7 +24,11 @@ impl Store {
     fn server(&self) -> Result<&PgPool, Error> {
         match self.pool() {
             Pool::Postgres(pool) => Ok(pool),
-            Pool::Sqlite(_) => Err(Error::new(Kind::Other, "a file is for one process alone")),
+            Pool::Sqlite(_) => Err(no_server()),
         }
     }
+}
+
+fn no_server() -> Error {
+    Error::new(Kind::Other, "a file is for one process alone")
 }

@@ -8,6 +8,7 @@ use super::super::wording::kept as wording;
 use super::{notice, problem};
 use crate::render::discord::press::{Marks, mark};
 use crate::shell::app::App;
+use crate::shell::counters::Count;
 use crate::store::{Record, Vote};
 
 /// Takes a vote for recording; who gave it is told on its way into the store, and not kept there.
@@ -35,5 +36,6 @@ pub(super) fn vote(
     if !link.writer().record(Record::Vote(vote)) {
         return problem(wording::NOT_NOTED);
     }
+    app.counters.add(if is_helpful { Count::Helpful } else { Count::Disputed });
     notice(if is_helpful { wording::NOTED_HELPFUL } else { wording::NOTED_NOT_HELPFUL })
 }
