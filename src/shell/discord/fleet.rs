@@ -1,7 +1,8 @@
 //! All or some of a bot's shards, each in a task of its own: begun in turn with those of other processes, or resumed.
 //!
 //! serenity's own start of shards knows of one process only, cannot resume what another one began, and begins anew where
-//! heartbeats stay without an answer, so that what was said since is lost. Its runners are used without it; where a runner asks for a new start, serenity's finds no address and this one does it.
+//! heartbeats stay without an answer, so that what was said since is lost. Its runners are used without it; where a runner
+//! asks for a new start, serenity's finds no address and this one does it.
 
 use std::ops::Range;
 use std::sync::Arc;
