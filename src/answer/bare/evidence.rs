@@ -376,19 +376,22 @@ fn elsewhere(index: &Index, query: &Query, briefing: u32) -> u32 {
     query.slots.iter().enumerate().filter(|(_, slot)| knows(slot)).fold(0, |bits, (at, _)| bits | 1 << at)
 }
 
-/// Is the contrary of a word said, and its own meaning not? Of words like "first" it says little.
+/// Is the contrary of a word said, and its own meaning nowhere else? Of words like "first" it says little.
 fn is_contrary(index: &Index, query: &Query, line: Option<&Line>) -> bool {
     let (mut said, mut denied) = (0u32, 0u32);
-    for cell in line.into_iter().flat_map(|line| index.pool.cells(line)) {
-        let Some(hit) = query.get(cell.unit()).filter(|hit| hit.strength * cell.strength() >= MATCH_MIN) else {
-            continue;
-        };
-        let bit = 1 << hit.slot;
-        match hit.contradicts {
-            true => denied |= bit,
-            false if hit.strength * cell.strength() >= AS_MEANT => said |= bit,
-            false => {}
+    for cells in line.into_iter().flat_map(|line| index.pool.positions(line)) {
+        let (mut said_here, mut denied_here) = (0u32, 0u32);
+        for cell in cells {
+            let Some(hit) = query.get(cell.unit()) else { continue };
+            let strength = hit.strength * cell.strength();
+            match hit.contradicts {
+                true if strength >= MATCH_MIN => denied_here |= 1 << hit.slot,
+                false if strength >= AS_MEANT => said_here |= 1 << hit.slot,
+                _ => {}
+            }
         }
+        said |= said_here & !denied_here;
+        denied |= denied_here;
     }
     members(denied & !said).any(|at| query.slots[at].factor > 0.5)
 }
