@@ -11,7 +11,7 @@ use briefing_bot::knowledge::load;
 use briefing_bot::shell::files;
 
 /// One entry a sentence.
-const SENTENCES: [&str; 8] = [
+const SENTENCES: [&str; 11] = [
     "Edda Marsh built the lighthouse at Cape Orrin in 1841.",
     "The tower lost its lantern during the great storm of 1903.",
     "Since then the ruin has belonged to the Shore Trust.",
@@ -20,6 +20,9 @@ const SENTENCES: [&str; 8] = [
     "The keeper's daughter was taught to read by a fisherman named Olaf Brenn.",
     "The trust did not repair the boathouse, because the money ran out.",
     "Its new lamp came from a workshop in Warsaw, which did not charge for the polish.",
+    "While its pier may not be popular, anglers need popular places to sit.",
+    "Some 1,200 gulls nested on the roof for almost a month.",
+    "Will the lamp ever be sold?",
 ];
 
 fn engine() -> Engine {
@@ -61,6 +64,11 @@ fn plain_questions_find_their_sentence() {
         ("What came from Warsaw?", "f-7"),
         ("Who taught the keeper's daughter to read, Olaf Bren?", "f-5"),
         ("Where did the new lamp come from?", "f-7"),
+        // Said once with a "not" and once without; a thousand that is no year; a length of time without a number; what leads up.
+        ("Why do anglers need popular places?", "f-8"),
+        ("How many gulls nested on the roof?", "f-9"),
+        ("How long did the gulls nest on the roof?", "f-9"),
+        ("When the trust opened the tower, how many people climbed its stairs?", "f-4"),
     ] {
         assert_eq!(answer(&engine, question).as_deref(), Some(entry), "{question}");
     }
@@ -77,6 +85,8 @@ fn what_the_sentence_does_not_say_is_refused() {
         "Who did not build the lighthouse?",
         "How many boats lost their lanterns?",
         "Who governs the province?",
+        // A sentence that only asks.
+        "Who sold the lamp?",
         // Everyday words that name something, and one that is no name though it shares its stem with one.
         "When did the Great Flood end?",
         "Who lost the Cold War?",

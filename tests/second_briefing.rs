@@ -18,11 +18,11 @@ use briefing_bot::review::judge::{Expected, Verdict};
 use briefing_bot::shell::files;
 
 /// Share of the golden questions that must be answered rightly where briefings stand in one library.
-const RIGHT_MIN: f64 = 0.87;
+const RIGHT_MIN: f64 = 0.9;
 
 /// Briefings whose questions were written by readers of the article alone, and first asked when the engine had been
 /// finished: the share that must be right, and how many unanswerable ones may be answered all the same.
-const BLIND: [(&str, f64, usize); 3] = [("harbour-bridge", 0.92, 3), ("company-results", 0.85, 3), ("storm", 0.88, 2)];
+const BLIND: [(&str, f64, usize); 3] = [("harbour-bridge", 0.92, 3), ("company-results", 0.9, 1), ("storm", 0.9, 1)];
 
 fn folder(name: &str) -> PathBuf {
     common::home().join("tests/briefings").join(name)
@@ -70,6 +70,19 @@ fn two_questions_in_one_are_told_apart() {
     ] {
         let (_, steps) = engine.explain(&Utterance::new(question), &Dialogue::default());
         assert_eq!(steps.iter().filter(|step| step.starts_with("asks: ")).count(), n, "{question}: {steps:#?}");
+    }
+}
+
+#[test]
+fn who_asks_whom_is_kept_apart() {
+    let engine = Engine::new(files::read_library(&harbour()).unwrap());
+    for (question, is_cited) in [
+        ("What did Lidd ask the mayor about his staff?", true),
+        ("What did the mayor ask Lidd about the staff?", false),
+        ("What did Quill want Lidd to tell her about his staff?", false),
+    ] {
+        let reply = engine.ask(&Utterance::new(question), &Dialogue::default());
+        assert_eq!(reply.citations.iter().any(|citation| citation.entry == "q-staff"), is_cited, "{question}");
     }
 }
 

@@ -31,6 +31,8 @@ const RELATED_BARE_MIN: f32 = 0.02;
 /// Share of a question that a line says, from which its entry is shown whatever its score.
 const RELATED_SAID_MIN: f32 = 0.6;
 
+/// Share of the score of an answer from which a gap is told as what comes nearest.
+const GAP_NEAR: f32 = 0.9;
 /// Score from which an entry is meant, even where the question asks for words and the entry is not about speech.
 const SURE: f32 = 0.8;
 /// Score from which a question is about what the briefing tells, though it shares few words with it.
@@ -350,7 +352,7 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
         ranked
             .iter()
             .find(|s| is_home(s.entry))
-            .filter(|s| view.indexed(s.entry).is_gap && s.score > view.index.weights.answer_min * 0.8)
+            .filter(|s| view.indexed(s.entry).is_gap && s.score > view.index.weights.answer_min * GAP_NEAR)
             .map(|s| s.entry)
     });
     let reason = if gap.is_some() {

@@ -187,3 +187,57 @@ impl Likeness {
 fn most(sums: &[f32]) -> f32 {
     sums.iter().copied().fold(0.0, f32::max)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHARED: u32 = 1;
+    const OWN: [u32; 2] = [2, 3];
+    const BEGINS: [u32; 2] = [OPENING | 2, OPENING | 3];
+
+    /// Two entries that share a word; each has one of its own, and one beginning.
+    fn wordings() -> Wordings {
+        let of = |entry: u32| [SHARED, OWN[entry as usize], BEGINS[entry as usize]].map(|d| Counted::new(d, entry, 1));
+        Wordings::new([of(0), of(1)].concat(), 2)
+    }
+
+    #[test]
+    fn what_is_packed_is_found_again() {
+        for (dimension, entry, n) in [(0, 0, 0), (u32::MAX, (1 << 24) - 1, 255), (SPELT | 4, 300_000, 9)] {
+            let packed = Counted::new(dimension, entry, n);
+            assert_eq!((packed.dimension(), packed.entry(), packed.n()), (dimension, entry, n as f32));
+        }
+        assert!(Counted::new(1, 0, 999).n() <= 255.0);
+        assert!(Counted::new(1, 9, 255) < Counted::new(2, 0, 0), "sorted by dimension first");
+    }
+
+    #[test]
+    fn a_question_is_like_the_entry_that_has_its_words() {
+        let likeness = wordings().likeness(&[SHARED, OWN[1]], None, 1);
+        assert_eq!(likeness.nearest, [1]);
+        assert!(likeness.of(1) > likeness.of(0) && likeness.of(0) > 0.0);
+        assert!((wordings().likeness(&[SHARED, OWN[1], BEGINS[1]], None, 1).of(1) - 1.0).abs() < 0.1);
+        assert!(likeness.of(7) <= 0.0, "no entry");
+    }
+
+    #[test]
+    fn a_beginning_tells_more_than_the_word_itself() {
+        let likeness = wordings().likeness(&[OWN[0], BEGINS[1]], None, 2);
+        assert_eq!(likeness.nearest, [1, 0]);
+        assert!(likeness.of(0) > 0.0);
+    }
+
+    #[test]
+    fn only_entries_within_the_range_are_the_nearest() {
+        let likeness = wordings().likeness(&[SHARED, OWN[1]], Some(&(0..1)), 2);
+        assert_eq!(likeness.nearest, [0]);
+    }
+
+    #[test]
+    fn words_that_no_example_has_make_it_less_like() {
+        let known = wordings().likeness(&[SHARED, OWN[0]], None, 1).of(0);
+        let beside = wordings().likeness(&[SHARED, OWN[0], SPELT | 8], None, 1).of(0);
+        assert!(beside < known && beside > 0.0);
+    }
+}

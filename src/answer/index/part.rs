@@ -82,8 +82,7 @@ impl Shelf<'_> {
 
 impl Part {
     fn word(&mut self, id: u32, mut dimensions: Vec<u32>) {
-        // Those of each example are sorted already.
-        dimensions.sort();
+        dimensions.sort_unstable();
         let runs = dimensions.chunk_by(|a, b| a == b);
         self.wordings.extend(runs.map(|run| Counted::new(run[0], id, run.len())));
     }
