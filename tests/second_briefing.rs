@@ -74,6 +74,21 @@ fn two_questions_in_one_are_told_apart() {
 }
 
 #[test]
+fn numbers_that_stand_for_words_are_told_from_numbers() {
+    let engine = Engine::new(files::read_library(&harbour()).unwrap());
+    for (question, heard) in [
+        ("who walked 2 Pellowick", "asks: who walked to pellowick"),
+        ("what is closed 4 Pellowick n why", "asks: what be closed for pellowick and why"),
+        ("which 2 Pellowick bakers spoke", "asks: which 2 pellowick bakers spoke"),
+        ("were 2 cracks found", "asks: be 2 cracks found"),
+        ("2 Pellowick", "asks: 2 pellowick"),
+    ] {
+        let (_, steps) = engine.explain(&Utterance::new(question), &Dialogue::default());
+        assert!(steps.iter().any(|step| step == heard), "{question}: {steps:#?}");
+    }
+}
+
+#[test]
 fn who_asks_whom_is_kept_apart() {
     let engine = Engine::new(files::read_library(&harbour()).unwrap());
     for (question, is_cited) in [

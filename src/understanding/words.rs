@@ -114,6 +114,10 @@ fn push<'a>(
         is_corrected: false,
         is_quoted: false,
     };
+    if let Some(word) = said_as_number(vocabulary, plain, tokens, i, &text) {
+        out.push(Word { text: Cow::Borrowed(word), is_number: false, ..blank });
+        return;
+    }
     if token.kind == TokenKind::Number {
         let unit = vocabulary.stem(&text);
         out.push(Word { text, unit, ..blank });
@@ -165,6 +169,31 @@ fn push<'a>(
         }
     }
     out.push(Word { text, unit, is_possessive, is_corrected, ..blank });
+}
+
+/// "who went 2 Moscow": in chat, a number before one person or place is the word that sounds like it; "2 Russian ships" and
+/// "2 Russians" are counted.
+fn said_as_number(
+    vocabulary: &Vocabulary,
+    plain: &Plain,
+    tokens: &[Token],
+    at: usize,
+    text: &str,
+) -> Option<&'static str> {
+    let word = match text {
+        "2" => "to",
+        "4" => "for",
+        _ => return None,
+    };
+    let next = tokens.get(at + 1).filter(|next| at > 0 && next.kind == TokenKind::Word)?;
+    let name = letters(plain, next);
+    let is_counted = ["s", "ian", "can", "ish", "ese"].iter().any(|end| name.ends_with(end))
+        || tokens.get(at + 2).is_some_and(|after| {
+            let text = letters(plain, after);
+            after.kind == TokenKind::Word && text.len() > 1 && !grammar::is_function_word(&text)
+        });
+    let unit = unit_of(vocabulary, &name).filter(|_| !is_counted)?;
+    (!vocabulary.meaning(unit).entities.is_empty()).then_some(word)
 }
 
 /// "goin", "talkin": a present participle as it is spoken.
