@@ -1,7 +1,7 @@
 //! How the example questions of an entry are worded, taken together: an entry answers what is worded like its examples.
 //!
-//! Each word, its first letters, each pair of words and each meaning in the examples of an entry is a dimension; the fewer entries have it, the
-//! more it weighs. A question is as like an entry as the cosine of the angle between the two.
+//! Each word, its first letters, each pair of words and each meaning in the examples of an entry is a dimension; the
+//! fewer entries have it, the more it weighs. A question is as like an entry as the cosine of the angle between the two.
 
 use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
