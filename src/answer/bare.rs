@@ -3,7 +3,8 @@
 //! What speaks for the sentence and against it is counted in `FEATURES`; each has a weight, and the sum says how
 //! likely it is that the sentence answers. The weights were fitted by a softmax over the sentences and "none of them" to
 //! questions on made-up articles and on a public set for tuning. Those of strangers, of negation and of the contrary are
-//! held below what the fit would give them: another name or the contrary is refused, however well the rest agrees.
+//! held below what the fit would give them: another name or the contrary is refused, however well the rest agrees. What
+//! leads up to a question and a sentence that asks are weighed by hand.
 
 mod evidence;
 
