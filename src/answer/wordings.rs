@@ -146,7 +146,7 @@ impl Wordings {
         let mut length = 0.0;
         for dimension in question {
             let Some(&(from, to, weight)) = self.dimensions.get(dimension) else {
-                if dimension & PAIR == 0 || is_opening(*dimension) {
+                if dimension & PAIR == 0 {
                     length += (UNKNOWN * self.rarest * share(*dimension)).powi(2);
                 }
                 continue;

@@ -104,7 +104,7 @@ impl Sentence {
 }
 
 /// "Almost a month", "for weeks", "several years": a length of time without a number.
-pub(super) fn tells_length(words: &[Word<'_>], at: usize) -> bool {
+fn tells_length(words: &[Word<'_>], at: usize) -> bool {
     let is_unit = |word: &Word<'_>| grammar::is_duration_unit(&crate::text::stem::stem(&word.text));
     let [.., before, word] = &words[..=at] else { return false };
     let leads = at.checked_sub(2).map_or("", |at| &*words[at].text);
