@@ -2,6 +2,7 @@
 
 mod builder;
 mod facts;
+mod kin;
 mod part;
 mod sentence;
 mod shown;
@@ -10,6 +11,7 @@ use rustc_hash::{FxHashMap, FxHasher};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
+use self::kin::Kin;
 use self::part::{Part, Shelf};
 pub use self::sentence::{Sentence, Value};
 pub use self::shown::{Shown, topic_bits};
@@ -84,6 +86,9 @@ impl Indexed {
     }
 }
 
+/// Share of gaps among the entries of a briefing from which its editor has written down what is not said.
+const GAPS_ENOUGH: f32 = 0.2;
+
 /// Names of one class can stand in for each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum EntityClass {
@@ -135,6 +140,10 @@ pub struct Index {
     pub shown: Vec<Shown>,
     /// Does any entry say what its article leaves open?
     pub has_gaps: bool,
+    /// For each briefing, how far its editor wrote down what is not said: 0.0 to 1.0.
+    pub written: Vec<f32>,
+    /// Words of one family, where there are bare entries.
+    pub kin: Kin,
     /// The library's [`Library::mark`].
     pub mark: u64,
     /// The numbers that decisions depend on.
@@ -163,6 +172,8 @@ impl Index {
         let mut start = 0;
         for briefing in &library.briefings {
             let end = start + briefing.entries.len() as u32;
+            let n_gaps = briefing.entries.iter().filter(|entry| entry.kind == EntryKind::Gap).count();
+            index.written.push((n_gaps as f32 / (GAPS_ENOUGH * briefing.entries.len().max(1) as f32)).min(1.0));
             index.briefings.push(start..end);
             start = end;
         }
@@ -172,6 +183,10 @@ impl Index {
         index.classes = classes(library, &entity_units, v.len());
         index.entity_units = entity_units;
         index.post(&pairs, v.len());
+        if index.entries.iter().any(|entry| entry.is_bare) {
+            let said = (0..v.len() as u32).map(Unit).filter(|unit| !index.postings(*unit).is_empty());
+            index.kin = Kin::new(v, said);
+        }
         index.wordings = Wordings::new(wordings, index.entries.len());
         index
     }

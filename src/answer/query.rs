@@ -9,6 +9,8 @@ use crate::understanding::vocabulary::{Unit, UnitKind, Vocabulary};
 
 /// Most slots of one clause that are looked at.
 pub const SLOTS_MAX: usize = 28;
+/// Strength of a match by another word of the same family.
+const BY_KIN: f32 = 0.8;
 /// Strength of a match by the concept that contradicts.
 const BY_OPPOSITE: f32 = 0.75;
 
@@ -123,6 +125,11 @@ impl Query {
             }
         }
         for at in 0..query.slots.len() {
+            if let Some(own) = query.slots[at].main().filter(|_| query.slots[at].kind != SlotKind::Entity) {
+                for kin in index.kin.of(v, own) {
+                    query.map.put(kin, Hit { slot: at as u8, strength: BY_KIN, contradicts: false });
+                }
+            }
             for i in 0..query.slots[at].alternatives().len() {
                 let (unit, strength) = query.slots[at].alternatives()[i];
                 if strength > 0.9

@@ -17,6 +17,8 @@ const NEAR_THE_BEST: f32 = 0.7;
 const NEAR_AND_ALIKE: f32 = 0.5;
 /// Entries that are scored for being worded like the question, beside those that share telling words with it.
 const ALIKE: usize = 6;
+/// Entries that are scored whatever their lines promise, for being worded most like the question.
+const LIKELY: usize = 3;
 /// Entries that are scored in full.
 pub const CANDIDATES_MAX: usize = 7;
 /// An entry whose sum of weights is a smaller share than this of the highest is no candidate.
@@ -121,7 +123,8 @@ pub(super) fn scored(index: &Index, query: &Query, entries: &[u32]) -> Vec<Score
     let mut scored = Vec::with_capacity(entries.len());
     for candidate in promising {
         let near = if query.alike.nearest.contains(&candidate.entry) { NEAR_AND_ALIKE } else { NEAR_THE_BEST };
-        if candidate.promise >= best * near {
+        let is_likely = !index.has_gaps && query.alike.nearest.iter().take(LIKELY).any(|&entry| entry == candidate.entry);
+        if is_likely || candidate.promise >= best * near {
             let this = candidate.score();
             best = best.max(this.worth);
             scored.push(this);

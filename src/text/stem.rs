@@ -41,7 +41,7 @@ fn past_or_ing(word: &str) -> &str {
 }
 
 /// "stopp" and "stop", "stat" and "state" meet.
-fn tidy(base: &str) -> &str {
+pub(super) fn tidy(base: &str) -> &str {
     let bytes = base.as_bytes();
     let n = bytes.len();
     if n >= 4 && bytes[n - 1] == bytes[n - 2] && !is_vowel(bytes[n - 1]) && bytes[n - 1] != b's' {

@@ -114,6 +114,10 @@ fn push<'a>(
         is_corrected: false,
         is_quoted: false,
     };
+    // "When dose it start?"
+    if &*text == "dose" && out.last().is_some_and(|before| grammar::is_wh(&before.text)) {
+        text = Cow::Borrowed("does");
+    }
     if let Some(word) = said_as_number(vocabulary, plain, tokens, i, &text) {
         out.push(Word { text: Cow::Borrowed(word), is_number: false, ..blank });
         return;
