@@ -190,7 +190,7 @@ impl Pool {
     pub fn union<'a>(&self, lines: impl Iterator<Item = &'a Line>) -> Vec<Cell> {
         let mut cells: Vec<Cell> = lines.flat_map(|line| self.cells(line)).collect();
         // The greater the strength, the lower its number.
-        cells.sort_unstable_by_key(|cell| (cell.unit(), cell.0 >> 28 & 7));
+        cells.sort_unstable_by_key(|cell| (cell.0 & UNIT_MASK) << 3 | cell.0 >> 28 & 7);
         cells.dedup_by_key(|cell| cell.unit());
         cells
     }

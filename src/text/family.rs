@@ -41,8 +41,8 @@ const ENDINGS: [(&str, usize); 33] = [
     ("y", 6),
 ];
 
-/// Fewest letters of a word that others are made of.
-const ROOT_MIN: usize = 4;
+/// Fewest letters of a word that others are made of: "win".
+const ROOT_MIN: usize = 3;
 
 /// What a stem may be made of, itself included. Two stems that share one are of a family.
 pub fn roots(stem: &str) -> impl Iterator<Item = &str> {

@@ -11,33 +11,33 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     if word.len() < 4 || !word.is_ascii() || word.as_bytes()[0].is_ascii_digit() {
         return Cow::Borrowed(word);
     }
-    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix('\'')).unwrap_or(word);
-    for suffix in ["ies", "ied"] {
-        if let Some(base) = word.strip_suffix(suffix).filter(|base| base.len() >= 2) {
-            return Cow::Owned(format!("{base}y"));
-        }
+    let word = match word.as_bytes() {
+        [.., b'\'', b's'] => &word[..word.len() - 2],
+        [.., b'\''] => &word[..word.len() - 1],
+        _ => word,
+    };
+    if let [_, _, .., b'i', b'e', b's' | b'd'] = word.as_bytes() {
+        return Cow::Owned([&word[..word.len() - 3], "y"].concat());
     }
     Cow::Borrowed(tidy(past_or_ing(singular(word))))
 }
 
 fn singular(word: &str) -> &str {
-    if !word.ends_with('s') || ["ss", "us", "is", "as", "os"].iter().any(|end| word.ends_with(end)) {
-        return word;
-    }
-    let is_es = ["sses", "shes", "ches", "xes", "zes"].iter().any(|end| word.ends_with(end));
-    &word[..word.len() - if is_es { 2 } else { 1 }]
+    let n_off = match word.as_bytes() {
+        [.., b's' | b'u' | b'i' | b'a' | b'o', b's'] => 0,
+        [.., b's', b's', b'e', b's'] | [.., b's' | b'c', b'h', b'e', b's'] | [.., b'x' | b'z', b'e', b's'] => 2,
+        [.., b's'] => 1,
+        _ => 0,
+    };
+    &word[..word.len() - n_off]
 }
 
 fn past_or_ing(word: &str) -> &str {
-    for suffix in ["ing", "ed"] {
-        if let Some(base) = word.strip_suffix(suffix)
-            && base.len() >= 3
-            && base.bytes().any(is_vowel)
-        {
-            return base;
-        }
-    }
-    word
+    let base = match word.as_bytes() {
+        [base @ .., b'i', b'n', b'g'] | [base @ .., b'e', b'd'] => base.len(),
+        _ => return word,
+    };
+    if base >= 3 && word.bytes().take(base).any(is_vowel) { &word[..base] } else { word }
 }
 
 /// "stopp" and "stop", "stat" and "state" meet.

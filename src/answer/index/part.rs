@@ -16,6 +16,9 @@ use crate::understanding::vocabulary::{Unit, Vocabulary};
 /// Entries from which a second processor is worth its start.
 const STRETCH_MIN: usize = 30;
 
+/// An entry is found by the units that stand for a word of it by more than this strength.
+const FOUND_BY: f32 = 0.5;
+
 /// What all parts are built from.
 pub(super) struct Shelf<'a> {
     pub(super) library: &'a Library,
@@ -92,16 +95,16 @@ impl Part {
         indexed.units.start = self.units.len() as u32;
         self.units.extend(self.pool.union(lines.iter().filter(|line| line.kind != LineKind::Deny)));
         indexed.units.end = self.units.len() as u32;
-        let mut units = Vec::new();
-        for line in lines {
-            self.pool.units(line, |unit, strength| {
-                if strength > 0.5 {
-                    units.push(unit);
-                }
-            });
+        let own = self.units[indexed.units.start as usize..].iter();
+        let mut units: Vec<Unit> = own.filter(|cell| cell.strength() > FOUND_BY).map(|cell| cell.unit()).collect();
+        if indexed.has_denies {
+            for line in lines.iter().filter(|line| line.kind == LineKind::Deny) {
+                let told = self.pool.cells(line).filter(|cell| cell.strength() > FOUND_BY);
+                units.extend(told.map(|cell| cell.unit()));
+            }
+            units.sort_unstable();
+            units.dedup();
         }
-        units.sort_unstable();
-        units.dedup();
         self.pairs.extend(units.into_iter().map(|unit| (unit, id)));
         self.entries.push(indexed);
     }
