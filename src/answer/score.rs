@@ -16,7 +16,7 @@ const NEAR_THE_BEST: f32 = 0.7;
 /// As [`NEAR_THE_BEST`], for entries that are worded like the question.
 const NEAR_AND_ALIKE: f32 = 0.5;
 /// Entries that are scored for being worded like the question, beside those that share telling words with it.
-const ALIKE: usize = 6;
+const ALIKE: usize = 4;
 /// Entries that are scored whatever their lines promise, for being worded most like the question.
 const LIKELY: usize = 3;
 /// Entries that are scored in full.
