@@ -24,16 +24,18 @@ use briefing_bot::review::golden::{Examiner, Row, Tally};
 use briefing_bot::review::judge::{Expected, Given, Verdict, judge};
 use briefing_bot::shell::files;
 
-/// Share of the questions that must be answered, or refused, rightly.
-const RIGHT_MIN: f64 = 0.65;
+/// Share of the questions that must be answered, or refused, rightly, on the articles that the weights were fitted beside …
+const RIGHT_MIN: f64 = 0.67;
+/// … and on those that nobody had seen.
+const READERS_RIGHT_MIN: f64 = 0.6;
 
 struct Article {
     text: String,
     questions: Vec<Golden>,
 }
 
-fn articles() -> Vec<Article> {
-    let folder = common::home().join("tests/articles");
+fn articles(folder: &str) -> Vec<Article> {
+    let folder = common::home().join(folder);
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|end| end == "txt")).collect();
     files.sort();
@@ -109,7 +111,16 @@ fn n_right(by_kind: &BTreeMap<String, [usize; 4]>) -> usize {
 
 #[test]
 fn fresh_drafts_answer_blind_questions_and_better_than_a_search() {
-    let articles = articles();
+    check("tests/articles", RIGHT_MIN);
+}
+
+#[test]
+fn fresh_drafts_of_articles_that_nobody_had_seen_do_too() {
+    check("tests/readers/articles", READERS_RIGHT_MIN);
+}
+
+fn check(folder: &str, right_min: f64) {
+    let articles = articles(folder);
     let mut tally = Tally::default();
     for article in &articles {
         let engine = drafted(&article.text);
@@ -129,5 +140,5 @@ fn fresh_drafts_answer_blind_questions_and_better_than_a_search() {
     let search = shown("BM25, best sentence, best threshold", &best);
     assert_eq!(tally.fabricated, 0);
     assert!(own > search, "drafts {own:.3}, BM25 {search:.3}");
-    assert!(own >= RIGHT_MIN, "{own:.3}");
+    assert!(own >= right_min, "{folder}: {own:.3}");
 }
