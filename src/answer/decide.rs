@@ -3,6 +3,7 @@
 use super::bare;
 use super::index::EntityClass;
 use super::lines::LineKind;
+use super::odds::is_stranger;
 use super::query::Query;
 use super::reply::Reason;
 use super::score::{Scored, candidates, scored};
@@ -329,13 +330,7 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
     let strangers: Vec<(u16, u16)> = parse
         .slots
         .iter()
-        .filter(|s| {
-            s.kind == SlotKind::Stranger
-                || (s.kind == SlotKind::Entity
-                    && s.alternatives()
-                        .iter()
-                        .all(|(u, strength)| *strength < 0.9 || view.index.postings(*u).is_empty()))
-        })
+        .filter(|slot| is_stranger(view.index, slot))
         .map(|s| (s.word, s.n_words))
         .collect();
     // A gap that does not know the stranger is about something else.

@@ -17,7 +17,8 @@ use super::lines::LineKind;
 use super::query::Query;
 use super::row::MATCH_MIN;
 use super::score::Scored;
-use crate::understanding::question::{SlotKind, Types};
+use crate::understanding::question::{Slot, SlotKind, Types};
+use crate::understanding::vocabulary::Unit;
 
 /// What is counted, with its weight where the editor wrote down what is not said, and where not.
 #[rustfmt::skip]
@@ -78,6 +79,8 @@ const COVERED_MIN: f32 = 0.45;
 const WORDLESS_MAX: f32 = 0.45;
 /// Where no editor has written down what is not said, an answer must be as far ahead as of a gap worth this much.
 const UNWRITTEN: f32 = 0.5;
+/// A unit that stands for a name by less is another that it belongs to.
+const KNOWN_BY: f32 = 0.9;
 /// What a question must weigh to tell much by itself.
 const CONTENT_MIN: f32 = 0.35;
 
@@ -134,7 +137,7 @@ impl<'a> Odds<'a> {
     /// Looks at all candidates.
     #[must_use]
     pub fn new(index: &'a Index, query: &'a Query, candidates: &[Scored]) -> Self {
-        let n_strangers = query.slots.iter().filter(|slot| slot.kind == SlotKind::Stranger).count() as f32;
+        let n_strangers = query.slots.iter().filter(|slot| is_stranger(index, slot)).count() as f32;
         let gaps = if index.has_gaps { Best::default() } else { Best { first: UNWRITTEN, second: UNWRITTEN } };
         let mut odds = Self { index, query, worths: Best::default(), gaps, like: Best::default(), n_strangers };
         for candidate in candidates {
@@ -257,6 +260,16 @@ impl<'a> Odds<'a> {
                 counts[at!("open beside names")] += if is_name { 0.0 } else { weight };
             }
         }
+    }
+}
+
+/// A name that nobody knows, or only the lexicon: no entry tells of that country.
+pub(super) fn is_stranger(index: &Index, slot: &Slot) -> bool {
+    let is_told = |&(unit, strength): &(Unit, f32)| strength >= KNOWN_BY && !index.postings(unit).is_empty();
+    match slot.kind {
+        SlotKind::Stranger => true,
+        SlotKind::Entity => !slot.alternatives().iter().any(is_told),
+        _ => false,
     }
 }
 
