@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use briefing_bot::answer::reply::Reason;
 use briefing_bot::engine::{Dialogue, Engine, Utterance};
 use briefing_bot::knowledge::golden::Golden;
 use briefing_bot::knowledge::lexicon::Lexicon;
@@ -98,6 +99,29 @@ fn who_asks_whom_is_kept_apart() {
     ] {
         let reply = engine.ask(&Utterance::new(question), &Dialogue::default());
         assert_eq!(reply.citations.iter().any(|citation| citation.entry == "q-staff"), is_cited, "{question}");
+    }
+}
+
+#[test]
+fn a_country_of_which_no_entry_tells_is_a_stranger() {
+    let engine = Engine::new(files::read_library(&harbour()).unwrap());
+    for question in ["Which shopkeepers in Poland were hit by the closure?", "Which ferries in Portugal run?"] {
+        let reply = engine.ask(&Utterance::new(question), &Dialogue::default());
+        assert_eq!((reply.outcome.as_str(), reply.citations.len()), ("not_in_briefing", 0), "{question}");
+        assert_eq!(reply.reason, Some(Reason::Stranger), "{question}");
+    }
+}
+
+#[test]
+fn who_only_names_someone_is_told_what_there_is() {
+    let engine = Engine::new(files::read_library(&harbour()).unwrap());
+    for (question, outcome) in [
+        ("anything about Hester Quill?", "answered"),
+        ("is there anything about the staff union", "answered"),
+        ("anything about Ada Okafor?", "not_in_briefing"),
+    ] {
+        let reply = engine.ask(&Utterance::new(question), &Dialogue::default());
+        assert_eq!(reply.outcome.as_str(), outcome, "{question}");
     }
 }
 

@@ -92,22 +92,22 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     if let Some(decision) = wrong_place(view, query, ranked) {
         return decision;
     }
-    if !is_enough(view, top) {
+    // "Anything about X?" asks for what there is, not for what is missing.
+    let is_open = !query.has_speech && (query.types.is_none() || query.types == Types::YES_NO);
+    let only_names = is_open && query.slots.iter().all(|s| s.kind == SlotKind::Entity || s.factor < 0.5);
+    let is_answer = |scored: &Scored| is_enough(view, scored) || (only_names && scored.score >= NEAR_MIN);
+    if !is_answer(top) {
         return abstain(view, parse, query, ranked, None);
     }
     let Some(top) = ranked.iter().find(|s| !view.indexed(s.entry).is_gap) else {
         return abstain(view, parse, query, ranked, Some(top.entry));
     };
-    // "Anything about X?" asks for what there is, not for what is missing.
-    let is_open = !query.has_speech && (query.types.is_none() || query.types == Types::YES_NO);
-    let only_names = is_open && query.slots.iter().all(|s| s.kind == SlotKind::Entity || s.factor < 0.5);
     let gap =
         ranked.iter().find(|s| !only_names && view.indexed(s.entry).is_gap && is_closer(&view.index.weights, s, top));
     if let Some(gap) = gap {
         return abstain(view, parse, query, ranked, Some(gap.entry));
     }
-    let is_what_there_is = only_names && top.score >= NEAR_MIN;
-    if !is_enough(view, top) && !is_what_there_is {
+    if !is_answer(top) {
         return abstain(view, parse, query, ranked, None);
     }
     let entries = vec![top.entry];
@@ -327,12 +327,8 @@ fn wrong_place(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option<Deci
 }
 
 fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap: Option<u32>) -> Decision {
-    let strangers: Vec<(u16, u16)> = parse
-        .slots
-        .iter()
-        .filter(|slot| is_stranger(view.index, slot))
-        .map(|s| (s.word, s.n_words))
-        .collect();
+    let strangers: Vec<(u16, u16)> =
+        parse.slots.iter().filter(|slot| is_stranger(view.index, slot)).map(|s| (s.word, s.n_words)).collect();
     // A gap that does not know the stranger is about something else.
     let knows_strangers = |scored: &Scored| {
         let slots = query.slots.iter().zip(&scored.matched);

@@ -138,10 +138,8 @@ pub struct Index {
     pub wordings: Wordings,
     /// The entries with a question that can be shown as a next one, ascending.
     pub shown: Vec<Shown>,
-    /// Does any entry say what its article leaves open?
-    pub has_gaps: bool,
-    /// For each briefing, how far its editor wrote down what is not said: 0.0 to 1.0.
-    pub written: Vec<f32>,
+    /// For each briefing, how far its editor wrote down what is not said.
+    written: Vec<f32>,
     /// Words of one family, where there are bare entries.
     pub kin: Kin,
     /// The library's [`Library::mark`].
@@ -177,7 +175,6 @@ impl Index {
             index.briefings.push(start..end);
             start = end;
         }
-        index.has_gaps = index.entries.iter().any(|entry| entry.is_gap);
         index.link(library);
         index.shown = shown::shown(library, &index.entries);
         index.classes = classes(library, &entity_units, v.len());
@@ -252,6 +249,13 @@ impl Index {
         self.lines.shrink_to_fit();
         self.units.shrink_to_fit();
         self.entries.shrink_to_fit();
+    }
+
+    /// How far the editor of an entry's briefing wrote down what is not said: 0.0 to 1.0.
+    #[must_use]
+    pub fn written(&self, entry: u32) -> f32 {
+        let briefing = self.entries[entry as usize].briefing;
+        self.written.get(briefing as usize).copied().unwrap_or_default()
     }
 
     /// The entries in which a unit occurs, ascending.

@@ -14,7 +14,7 @@ use super::features::{self, Table};
 use super::fit::supplies;
 use super::index::{Index, Indexed};
 use super::lines::LineKind;
-use super::query::Query;
+use super::query::{Query, members};
 use super::row::MATCH_MIN;
 use super::score::Scored;
 use crate::understanding::question::{Slot, SlotKind, Types};
@@ -77,8 +77,6 @@ macro_rules! at {
 const COVERED_MIN: f32 = 0.45;
 /// … or is no likelier than this; nor is what B says to A, where what A says to B is asked for.
 const WORDLESS_MAX: f32 = 0.45;
-/// Where no editor has written down what is not said, an answer must be as far ahead as of a gap worth this much.
-const UNWRITTEN: f32 = 0.5;
 /// A unit that stands for a name by less is another that it belongs to.
 const KNOWN_BY: f32 = 0.9;
 /// What a question must weigh to tell much by itself.
@@ -129,17 +127,18 @@ pub struct Odds<'a> {
     gaps: Best,
     /// How like the question the examples of the candidates are worded.
     like: Best,
-    /// Names in the question that nobody here knows.
-    n_strangers: f32,
+    /// Slots of names that nobody here knows, or of which no entry tells, a bit each.
+    strangers: u32,
 }
 
 impl<'a> Odds<'a> {
     /// Looks at all candidates.
     #[must_use]
     pub fn new(index: &'a Index, query: &'a Query, candidates: &[Scored]) -> Self {
-        let n_strangers = query.slots.iter().filter(|slot| is_stranger(index, slot)).count() as f32;
-        let gaps = if index.has_gaps { Best::default() } else { Best { first: UNWRITTEN, second: UNWRITTEN } };
-        let mut odds = Self { index, query, worths: Best::default(), gaps, like: Best::default(), n_strangers };
+        let strangers = query.slots.iter().enumerate().filter(|(_, slot)| is_stranger(index, slot));
+        let strangers = strangers.fold(0, |bits, (at, _)| bits | 1 << at);
+        let mut odds =
+            Self { index, query, worths: Best::default(), gaps: Best::default(), like: Best::default(), strangers };
         for candidate in candidates {
             odds.like.take(odds.like(candidate));
             odds.worths.take(candidate.worth);
@@ -162,7 +161,7 @@ impl<'a> Odds<'a> {
         let leans = !self.query.hints.is_empty();
         let content = if leans { 1.0 } else { (self.query.total / CONTENT_MIN).min(1.0) };
         let counts = self.counts(this);
-        let written = self.written(this);
+        let written = self.index.written(this.entry);
         let mut sum = written * features::sum(&FEATURES, &counts);
         if written < 1.0 {
             sum += (1.0 - written) * features::sum(&WITHOUT_GAPS, &counts);
@@ -174,12 +173,6 @@ impl<'a> Odds<'a> {
     #[must_use]
     pub fn told(&self, this: &Scored) -> String {
         features::told(&FEATURES, &self.counts(this))
-    }
-
-    /// How far the editor of its briefing wrote down what is not said.
-    fn written(&self, this: &Scored) -> f32 {
-        let briefing = self.index.entries[this.entry as usize].briefing;
-        self.index.written.get(briefing as usize).copied().unwrap_or_default()
     }
 
     fn like(&self, this: &Scored) -> f32 {
@@ -201,7 +194,7 @@ impl<'a> Odds<'a> {
         counts[at!("costs")] = this.costs;
         counts[at!("like")] = like;
         counts[at!("like, ahead")] = like - self.like.without(like);
-        if self.written(this) < 1.0 {
+        if self.index.written(this.entry) < 1.0 {
             let lines = index.lines_of(this.entry).iter();
             let n_examples = lines.filter(|line| line.kind == LineKind::Ask).count();
             counts[at!("nearest")] = flag(query.alike.nearest.first() == Some(&this.entry));
@@ -247,7 +240,8 @@ impl<'a> Odds<'a> {
 
     /// Names and words that the entry does not know.
     fn count_words(&self, this: &Scored, counts: &mut Counts) {
-        counts[at!("strangers")] = self.n_strangers;
+        let are_missing = members(self.strangers).filter(|&at| this.matched[at] < MATCH_MIN);
+        counts[at!("strangers")] = are_missing.count() as f32;
         for ((slot, &weight), matched) in self.query.slots.iter().zip(&self.query.weights).zip(this.matched) {
             if matched >= MATCH_MIN {
                 continue;
@@ -263,9 +257,10 @@ impl<'a> Odds<'a> {
     }
 }
 
-/// A name that nobody knows, or only the lexicon: no entry tells of that country.
+/// A name that nobody knows, or only the lexicon and the gaps: no entry that answers tells of that country.
 pub(super) fn is_stranger(index: &Index, slot: &Slot) -> bool {
-    let is_told = |&(unit, strength): &(Unit, f32)| strength >= KNOWN_BY && !index.postings(unit).is_empty();
+    let answers = |&id: &u32| !index.entries[id as usize].is_gap;
+    let is_told = |&(unit, strength): &(Unit, f32)| strength >= KNOWN_BY && index.postings(unit).iter().any(answers);
     match slot.kind {
         SlotKind::Stranger => true,
         SlotKind::Entity => !slot.alternatives().iter().any(is_told),

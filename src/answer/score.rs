@@ -17,7 +17,8 @@ const NEAR_THE_BEST: f32 = 0.7;
 const NEAR_AND_ALIKE: f32 = 0.5;
 /// Entries that are scored for being worded like the question, beside those that share telling words with it.
 const ALIKE: usize = 4;
-/// Entries that are scored whatever their lines promise, for being worded most like the question.
+/// Entries that are scored whatever their lines promise, for being worded most like the question: where no gaps are noted,
+/// examples must tell.
 const LIKELY: usize = 3;
 /// Entries that are scored in full.
 pub const CANDIDATES_MAX: usize = 7;
@@ -123,7 +124,8 @@ pub(super) fn scored(index: &Index, query: &Query, entries: &[u32]) -> Vec<Score
     let mut scored = Vec::with_capacity(entries.len());
     for candidate in promising {
         let near = if query.alike.nearest.contains(&candidate.entry) { NEAR_AND_ALIKE } else { NEAR_THE_BEST };
-        let is_likely = !index.has_gaps && query.alike.nearest.iter().take(LIKELY).any(|&entry| entry == candidate.entry);
+        let is_alike = || query.alike.nearest.iter().take(LIKELY).any(|&entry| entry == candidate.entry);
+        let is_likely = index.written(candidate.entry) < 1.0 && is_alike();
         if is_likely || candidate.promise >= best * near {
             let this = candidate.score();
             best = best.max(this.worth);

@@ -100,7 +100,7 @@ impl Part {
         if indexed.has_denies {
             for line in lines.iter().filter(|line| line.kind == LineKind::Deny) {
                 let told = self.pool.cells(line).filter(|cell| cell.strength() > FOUND_BY);
-                units.extend(told.map(|cell| cell.unit()));
+                units.extend(told.map(Cell::unit));
             }
             units.sort_unstable();
             units.dedup();
