@@ -13,6 +13,8 @@ use crate::understanding::parse;
 use crate::understanding::question::{Slot, SlotKind};
 use crate::understanding::vocabulary::Unit;
 
+/// An entry of this score goes before a list of people, quotes or events.
+const SURE: f32 = 0.9;
 /// Longest courtesy, in words.
 const SMALL_TALK_MAX_WORDS: usize = 40;
 
@@ -68,10 +70,9 @@ impl Engine {
         if (overview == Overview::People && is_narrow) || (overview == Overview::Positions && is_persons) {
             return None;
         }
-        if !matches!(overview, Overview::People | Overview::Quotes | Overview::Timeline | Overview::Positions)
-            && !rest.is_empty()
-            && best >= self.index.weights.part_min
-        {
+        let is_list =
+            matches!(overview, Overview::People | Overview::Quotes | Overview::Timeline | Overview::Positions);
+        if !rest.is_empty() && best >= if is_list { SURE } else { self.index.weights.part_min } {
             return None;
         }
         let briefing = heard

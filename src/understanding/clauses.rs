@@ -86,10 +86,12 @@ fn ends_asking(words: &[Word<'_>]) -> bool {
         && words.last().is_some_and(|last| matches!(&*last.text, "who" | "what" | "where" | "when" | "why" | "how"))
 }
 
-/// Length of "summary:" before a question of its own: that it be short goes without saying.
+/// Length of "wait, so" or "summary:" before a question of its own: it asks nothing.
 fn courtesy(words: &[Word<'_>]) -> usize {
-    match words {
-        [first, second, _, ..] if &*first.text == "summary" && grammar::is_wh(&second.text) => 1,
+    let joins = |at: usize| at > 0 && matches!(&*words[at].text, "but" | "and");
+    let n = (0..words.len()).take_while(|&at| grammar::is_discourse_marker(&words[at].text) || joins(at)).count();
+    match &words[n..] {
+        [next, _, ..] if grammar::is_wh(&next.text) || grammar::is_auxiliary(&next.text) => n,
         _ => 0,
     }
 }
