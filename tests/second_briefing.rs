@@ -90,6 +90,21 @@ fn numbers_that_stand_for_words_are_told_from_numbers() {
 }
 
 #[test]
+fn what_opens_a_spoken_question_asks_nothing() {
+    let engine = Engine::new(files::read_library(&harbour()).unwrap());
+    for (question, heard) in [
+        ("wait so who met the engineers", "asks: who meet the engineers"),
+        ("sorry but is the bridge open", "asks: be the bridge open"),
+        ("ok and what did the mayor say", "asks: what do the mayor say"),
+        ("wait for the bridge", "asks: wait for the bridge"),
+        ("and who met the engineers", "asks: and who meet the engineers"),
+    ] {
+        let (_, steps) = engine.explain(&Utterance::new(question), &Dialogue::default());
+        assert!(steps.iter().any(|step| step == heard), "{question}: {steps:#?}");
+    }
+}
+
+#[test]
 fn who_asks_whom_is_kept_apart() {
     let engine = Engine::new(files::read_library(&harbour()).unwrap());
     for (question, is_cited) in [

@@ -13,7 +13,7 @@ use crate::understanding::parse;
 use crate::understanding::question::{Slot, SlotKind};
 use crate::understanding::vocabulary::Unit;
 
-/// An entry of this score goes before a list of people, quotes or events.
+/// An entry of this score goes before a list of people.
 const SURE: f32 = 0.9;
 /// Longest courtesy, in words.
 const SMALL_TALK_MAX_WORDS: usize = 40;
@@ -70,9 +70,12 @@ impl Engine {
         if (overview == Overview::People && is_narrow) || (overview == Overview::Positions && is_persons) {
             return None;
         }
-        let is_list =
-            matches!(overview, Overview::People | Overview::Quotes | Overview::Timeline | Overview::Positions);
-        if !rest.is_empty() && best >= if is_list { SURE } else { self.index.weights.part_min } {
+        let least = match overview {
+            Overview::Quotes | Overview::Timeline | Overview::Positions => f32::INFINITY,
+            Overview::People => SURE,
+            _ => self.index.weights.part_min,
+        };
+        if !rest.is_empty() && best >= least {
             return None;
         }
         let briefing = heard
