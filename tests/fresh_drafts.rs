@@ -5,6 +5,8 @@
     reason = "tests fail by panicking, and this one prints its figures"
 )]
 
+#[path = "common/asked.rs"]
+mod asked;
 #[path = "common/bm25.rs"]
 mod bm25;
 mod common;
@@ -20,8 +22,8 @@ use briefing_bot::engine::Engine;
 use briefing_bot::knowledge::golden::{self, Golden};
 use briefing_bot::knowledge::library::Library;
 use briefing_bot::knowledge::{draft, load};
-use briefing_bot::review::golden::{Examiner, Row, Tally};
-use briefing_bot::review::judge::{Expected, Given, Verdict, judge};
+use briefing_bot::review::golden::{Examiner, Tally};
+use briefing_bot::review::judge::{Given, Verdict, judge};
 use briefing_bot::shell::files;
 
 /// Share of the questions that must be answered, or refused, rightly, on the articles that the weights were fitted beside …
@@ -48,15 +50,6 @@ fn articles(folder: &str) -> Vec<Article> {
             Article { text: fs::read_to_string(path).unwrap(), questions }
         })
         .collect()
-}
-
-fn expected(question: &Golden) -> Expected<'_> {
-    Expected {
-        kind: question.kind.as_str(),
-        gold: &question.gold,
-        must_say: &question.must_say,
-        must_not_say: &question.must_not_say,
-    }
 }
 
 /// An engine that knows a fresh draft of the article, and nothing else.
@@ -98,7 +91,7 @@ fn searched(articles: &[Article], min: f64) -> BTreeMap<String, [usize; 4]> {
             let excerpts: Vec<&str> = best.iter().map(|(text, _)| *text).collect();
             let outcome = if excerpts.is_empty() { Outcome::NotInBriefing } else { Outcome::Answered };
             let given = Given { outcome, text: excerpts.first().copied().unwrap_or_default(), excerpts: &excerpts };
-            let (verdict, _) = judge(&expected(question), &given);
+            let (verdict, _) = judge(&asked::row(question).expected, &given);
             by_kind.entry(question.kind.as_str().to_owned()).or_default()[verdict as usize] += 1;
         }
     }
@@ -126,9 +119,7 @@ fn check(folder: &str, right_min: f64) {
         let engine = drafted(&article.text);
         let examiner = Examiner::new(&engine, None);
         for question in &article.questions {
-            let row =
-                Row { id: &question.id, context: &question.context, q: &question.q, expected: expected(question) };
-            tally.add(&examiner.examine(row));
+            tally.add(&examiner.examine(asked::row(question)));
         }
     }
     assert!(articles.iter().all(|article| article.questions.len() >= 10), "each article has ten questions or more");

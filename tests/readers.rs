@@ -2,6 +2,8 @@
 //! Since then they hold what is reached; the first contact is told in docs/MATCHING.md.
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+#[path = "common/asked.rs"]
+mod asked;
 mod common;
 
 use std::fs;
@@ -10,11 +12,11 @@ use std::sync::Arc;
 
 use briefing_bot::diagnostic::Source;
 use briefing_bot::engine::{Dialogue, Engine, Utterance};
-use briefing_bot::knowledge::golden::{self, Golden};
+use briefing_bot::knowledge::golden;
 use briefing_bot::knowledge::library::Library;
 use briefing_bot::knowledge::load;
-use briefing_bot::review::golden::{Examiner, Row, Tally};
-use briefing_bot::review::judge::{Expected, Verdict};
+use briefing_bot::review::golden::{Examiner, Tally};
+use briefing_bot::review::judge::Verdict;
 use briefing_bot::shell::files;
 
 /// The sets, the share that must be right, and how many unanswerable questions may be answered all the same.
@@ -50,16 +52,6 @@ fn engine(name: &str, toml: String) -> Engine {
     Engine::new(Library { briefings: vec![Arc::new(briefing)], lexicon: files::built_in().lexicon.clone() })
 }
 
-fn row(question: &Golden) -> Row<'_> {
-    let expected = Expected {
-        kind: question.kind.as_str(),
-        gold: &question.gold,
-        must_say: &question.must_say,
-        must_not_say: &question.must_not_say,
-    };
-    Row { id: &question.id, context: &question.context, q: &question.q, expected }
-}
-
 fn check(engine: &Engine, (name, right_min, false_max): (&str, f64, usize)) {
     let path = common::home().join("tests/readers").join(name).with_extension("jsonl");
     let source = Source::new(path.display().to_string(), fs::read_to_string(&path).unwrap());
@@ -67,7 +59,7 @@ fn check(engine: &Engine, (name, right_min, false_max): (&str, f64, usize)) {
     let examiner = Examiner::new(engine, None);
     let mut tally = Tally::default();
     for question in &questions {
-        tally.add(&examiner.examine(row(question)));
+        tally.add(&examiner.examine(asked::row(question)));
     }
     let n_false = tally.count(Verdict::FalseAnswer);
     assert!(questions.len() >= 100, "{name}");

@@ -2,6 +2,8 @@
 //! own folders knows a name of any article.
 #![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
 
+#[path = "common/asked.rs"]
+mod asked;
 mod common;
 
 use std::collections::BTreeSet;
@@ -10,12 +12,11 @@ use std::path::{Path, PathBuf};
 
 use briefing_bot::answer::reply::Reason;
 use briefing_bot::engine::{Dialogue, Engine, Utterance};
-use briefing_bot::knowledge::golden::Golden;
 use briefing_bot::knowledge::lexicon::Lexicon;
 use briefing_bot::knowledge::lint;
 use briefing_bot::knowledge::model::{Briefing, EntityKind};
-use briefing_bot::review::golden::{Examiner, Row, Tally};
-use briefing_bot::review::judge::{Expected, Verdict};
+use briefing_bot::review::golden::{Examiner, Tally};
+use briefing_bot::review::judge::Verdict;
 use briefing_bot::shell::files;
 
 /// Share of the golden questions that must be answered rightly where briefings stand in one library.
@@ -31,16 +32,6 @@ fn folder(name: &str) -> PathBuf {
 
 fn harbour() -> PathBuf {
     folder("harbour-bridge")
-}
-
-fn row(question: &Golden) -> Row<'_> {
-    let expected = Expected {
-        kind: question.kind.as_str(),
-        gold: &question.gold,
-        must_say: &question.must_say,
-        must_not_say: &question.must_not_say,
-    };
-    Row { id: &question.id, context: &question.context, q: &question.q, expected }
 }
 
 #[test]
@@ -146,7 +137,7 @@ fn their_golden_questions_are_answered_well() {
         let engine = Engine::new(files::read_library(&folder(name)).unwrap());
         let questions = files::read_golden(&folder(name)).unwrap();
         let examiner = Examiner::new(&engine, None);
-        let judged: Vec<_> = questions.iter().map(|question| examiner.examine(row(question))).collect();
+        let judged: Vec<_> = questions.iter().map(|question| examiner.examine(asked::row(question))).collect();
         let mut tally = Tally::default();
         for one in &judged {
             tally.add(one);
@@ -174,7 +165,7 @@ fn each_keeps_to_itself_in_one_library() {
         let examiner = Examiner::new(&engine, Some(id));
         let mut tally = Tally::default();
         for question in &files::read_golden(&dir).unwrap() {
-            tally.add(&examiner.examine(row(question)));
+            tally.add(&examiner.examine(asked::row(question)));
         }
         assert!(tally.rate() >= RIGHT_MIN, "{id}: {:.3}, wanted {RIGHT_MIN}", tally.rate());
         assert_eq!(tally.fabricated, 0, "{id}");
