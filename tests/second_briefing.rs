@@ -96,6 +96,20 @@ fn what_opens_a_spoken_question_asks_nothing() {
 }
 
 #[test]
+fn an_event_is_told_with_its_time() {
+    let engine = Engine::new(files::read_library(&harbour()).unwrap());
+    for (question, time, is_put_before) in [
+        ("When did the engineers examine the bridge?", "5 May: ", true),
+        ("When was the bridge opened?", "1968: ", true),
+        ("When will Quill publish the report?", "Friday: ", false),
+    ] {
+        let text = engine.ask(&Utterance::new(question), &Dialogue::default()).text;
+        assert_eq!(text.starts_with(time), is_put_before, "{question}: {text}");
+        assert!(text.contains(time.trim_end_matches(": ")), "{question}: {text}");
+    }
+}
+
+#[test]
 fn who_asks_whom_is_kept_apart() {
     let engine = Engine::new(files::read_library(&harbour()).unwrap());
     for (question, is_cited) in [

@@ -115,6 +115,18 @@ fn contains_name(role: &str, name: &str) -> bool {
     role.eq_ignore_ascii_case(name)
 }
 
+/// What an entry states in an answer: an event with its time, unless the words have it.
+#[must_use]
+pub fn answer(view: &View<'_>, id: u32) -> String {
+    let entry = view.entry(id);
+    match &entry.when {
+        Some(When::Words(when)) if entry.kind == EntryKind::Event && !entry.text.contains(&**when) => {
+            wording::dated(when, &statement(view, id))
+        }
+        _ => statement(view, id),
+    }
+}
+
 /// A step of the timeline.
 #[must_use]
 pub fn step(view: &View<'_>, id: u32) -> String {

@@ -1,6 +1,6 @@
 //! Decisions to replies.
 
-use super::compose::{Citations, statement, step, suggestions};
+use super::compose::{Citations, answer, statement, step, suggestions};
 use super::decide::Decision;
 use super::overview::Overview;
 use super::quote_check::{Found, Match};
@@ -55,7 +55,7 @@ pub fn answered(view: &View<'_>, decisions: &[&Decision], open: bool) -> Reply {
             if decision.corrects && i == 0 {
                 lines.push(wording::CORRECTION.to_owned());
             }
-            lines.push(statement(view, id));
+            lines.push(answer(view, id));
         }
     }
     if open {

@@ -77,6 +77,14 @@ pub fn named(name: &str, role: Option<&str>) -> String {
     }
 }
 
+/// An event with its time, in an answer.
+#[must_use]
+pub fn dated(when: &str, says: &str) -> String {
+    let mut letters = when.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    format!("{}{}: {says}", first.collect::<String>(), letters.as_str())
+}
+
 /// A step of the timeline.
 #[must_use]
 pub fn step(when: Option<&str>, is_inferred: bool, says: &str) -> String {

@@ -22,9 +22,14 @@ impl Engine {
     /// Broad questions and small talk.
     pub(super) fn by_intent(&self, view: &View<'_>, heard: &Heard<'_>, parts: &[Part], best: f32) -> Option<Reply> {
         let leads_on = parts.len() > 1 && parts[1..].iter().all(|p| p.query.total < BARE_MAX);
-        let part = if leads_on { parts.first() } else { parts.last() }?;
-        let stretch = &heard.words.words[part.range.clone()];
-        let found = self.intents.find(&self.vocabulary, stretch, &part.parse.slots)?;
+        let pattern = |part: &Part| {
+            self.intents.find(&self.vocabulary, &heard.words.words[part.range.clone()], &part.parse.slots)
+        };
+        let last = parts.last()?;
+        // "What's up, what can you do?" asks for help.
+        let asks_help = pattern(last).is_some_and(|found| found.intent == "help");
+        let part = if leads_on && !asks_help { parts.first()? } else { last };
+        let found = pattern(part)?;
         let rest: Vec<_> = part
             .query
             .slots
@@ -70,12 +75,12 @@ impl Engine {
         if (overview == Overview::People && is_narrow) || (overview == Overview::Positions && is_persons) {
             return None;
         }
-        let least = match overview {
+        let goes_before = match overview {
             Overview::Quotes | Overview::Timeline | Overview::Positions => f32::INFINITY,
             Overview::People => SURE,
             _ => self.index.weights.part_min,
         };
-        if !rest.is_empty() && best >= least {
+        if !rest.is_empty() && best >= goes_before {
             return None;
         }
         let briefing = heard
