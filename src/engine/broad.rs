@@ -25,11 +25,11 @@ impl Engine {
         let pattern = |part: &Part| {
             self.intents.find(&self.vocabulary, &heard.words.words[part.range.clone()], &part.parse.slots)
         };
-        let last = parts.last()?;
+        let (first, last) = (parts.first()?, parts.last()?);
+        let of_last = pattern(last);
         // "What's up, what can you do?" asks for help.
-        let asks_help = pattern(last).is_some_and(|found| found.intent == "help");
-        let part = if leads_on && !asks_help { parts.first()? } else { last };
-        let found = pattern(part)?;
+        let asks_help = of_last.as_ref().is_some_and(|found| found.intent == "help");
+        let (part, found) = if leads_on && !asks_help { (first, pattern(first)?) } else { (last, of_last?) };
         let rest: Vec<_> = part
             .query
             .slots
