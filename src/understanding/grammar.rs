@@ -199,44 +199,17 @@ pub fn is_wh(word: &str) -> bool {
     matches!(word, "who" | "whom" | "whose" | "what" | "which" | "when" | "where" | "why" | "how")
 }
 
-/// Words that open a spoken question and ask nothing: "wait", "ok", "so". They end where the question word or verb begins.
+/// Words that open a spoken question and ask nothing. They end where the question word or verb begins.
+#[rustfmt::skip]
+const DISCOURSE_MARKERS: [&str; 31] = [
+    "wait", "hey", "yo", "hi", "hello", "ok", "okay", "alright", "right", "so", "well", "um", "uh", "er", "erm", "hm",
+    "hmm", "oh", "ah", "bro", "dude", "man", "mate", "guy", "guys", "sorry", "like", "look", "listen", "anyway", "please",
+];
+
+/// "Wait", "ok", "so"; and "summary:", since that an answer be short goes without saying.
 #[must_use]
 pub fn is_discourse_marker(word: &str) -> bool {
-    matches!(
-        word,
-        "wait"
-            | "hey"
-            | "yo"
-            | "hi"
-            | "hello"
-            | "ok"
-            | "okay"
-            | "alright"
-            | "right"
-            | "so"
-            | "well"
-            | "um"
-            | "uh"
-            | "er"
-            | "erm"
-            | "hm"
-            | "hmm"
-            | "oh"
-            | "ah"
-            | "bro"
-            | "dude"
-            | "man"
-            | "mate"
-            | "guy"
-            | "guys"
-            | "sorry"
-            | "like"
-            | "look"
-            | "listen"
-            | "anyway"
-            | "please"
-            | "summary"
-    )
+    word == "summary" || DISCOURSE_MARKERS.contains(&word)
 }
 
 /// An auxiliary that can open a yes/no question.
