@@ -114,8 +114,7 @@ fn push<'a>(
         is_corrected: false,
         is_quoted: false,
     };
-    // "When dose it start?"
-    if &*text == "dose" && out.last().is_some_and(|before| grammar::is_wh(&before.text)) {
+    if is_misspelt_does(plain, tokens, i, &text, out) {
         text = Cow::Borrowed("does");
     }
     if let Some(word) = said_as_number(vocabulary, plain, tokens, i, &text) {
@@ -173,6 +172,15 @@ fn push<'a>(
         }
     }
     out.push(Word { text, unit, is_possessive, is_corrected, ..blank });
+}
+
+/// "When dose it start?", "what dose she want": behind "what" or "which" a dose is one, unless somebody does something.
+fn is_misspelt_does(plain: &Plain, tokens: &[Token], at: usize, text: &str, before: &[Word<'_>]) -> bool {
+    let Some(asks) = before.last().filter(|word| text == "dose" && grammar::is_wh(&word.text)) else { return false };
+    let next = tokens.get(at + 1).map(|token| letters(plain, token));
+    next.is_some_and(|next| {
+        !matches!(&*asks.text, "what" | "which") || matches!(&*next, "he" | "she" | "it" | "this" | "that")
+    })
 }
 
 /// "who went 2 Moscow": in chat, a number before one person or place is the word that sounds like it; "2 Russian ships" and
