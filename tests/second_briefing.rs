@@ -89,6 +89,11 @@ fn what_opens_a_spoken_question_asks_nothing() {
         ("ok and what did the mayor say", "asks: what do the mayor say"),
         ("wait for the bridge", "asks: wait for the bridge"),
         ("and who met the engineers", "asks: and who meet the engineers"),
+        ("man, is the bridge open", "asks: be the bridge open"),
+        ("man is accused of what", "asks: man be accused of what"),
+        ("when dose the bridge open", "asks: when do the bridge open"),
+        ("what dose she want", "asks: what do she want"),
+        ("what dose was given", "asks: what dose be give"),
     ] {
         let (_, steps) = engine.explain(&Utterance::new(question), &Dialogue::default());
         assert!(steps.iter().any(|step| step == heard), "{question}: {steps:#?}");

@@ -90,8 +90,11 @@ fn ends_asking(words: &[Word<'_>]) -> bool {
 fn courtesy(words: &[Word<'_>]) -> usize {
     let joins = |at: usize| at > 0 && matches!(&*words[at].text, "but" | "and");
     let n = (0..words.len()).take_while(|&at| grammar::is_discourse_marker(&words[at].text) || joins(at)).count();
+    // "The man is …" without its article: a noun right before its verb is what the sentence is about.
+    let is_subject = |next: &Word<'_>| n > 0 && !next.after_pause && grammar::is_marker_and_noun(&words[n - 1].text);
     match &words[n..] {
-        [next, _, ..] if grammar::is_wh(&next.text) || grammar::is_auxiliary(&next.text) => n,
+        [next, _, ..] if grammar::is_wh(&next.text) => n,
+        [next, _, ..] if grammar::is_auxiliary(&next.text) && !is_subject(next) => n,
         _ => 0,
     }
 }

@@ -212,6 +212,12 @@ pub fn is_discourse_marker(word: &str) -> bool {
     word == "summary" || DISCOURSE_MARKERS.contains(&word)
 }
 
+/// Of those, the ones that are nouns as well.
+#[must_use]
+pub fn is_marker_and_noun(word: &str) -> bool {
+    matches!(word, "man" | "guy" | "guys" | "mate" | "dude" | "bro" | "well" | "right" | "look" | "summary")
+}
+
 /// An auxiliary that can open a yes/no question.
 #[must_use]
 pub fn is_auxiliary(word: &str) -> bool {
