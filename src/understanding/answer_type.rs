@@ -190,6 +190,7 @@ fn by_question_word(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at:
         "when" => Types::DATE,
         "why" => Types::REASON,
         "how" => by_how(v, nouns, words, at, next, parse),
+        "what" if grammar::is_causative(next) && words.len() > at + 3 => Types::REASON,
         _ => by_noun(nouns, words, at, parse),
     };
 }

@@ -246,6 +246,27 @@ pub fn is_auxiliary(word: &str) -> bool {
     )
 }
 
+/// "What made him go?", "what led them to agree?": asks why.
+#[must_use]
+pub fn is_causative(verb: &str) -> bool {
+    matches!(
+        verb,
+        "make"
+            | "lead"
+            | "drive"
+            | "push"
+            | "move"
+            | "prompt"
+            | "persuade"
+            | "convince"
+            | "sway"
+            | "compel"
+            | "force"
+            | "motivate"
+            | "possess"
+    )
+}
+
 /// A preposition of place or direction.
 #[must_use]
 pub fn is_locative(word: &str) -> bool {
