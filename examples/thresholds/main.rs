@@ -35,8 +35,6 @@ const ANSWER_MIN: Threshold = ("answer_min", |w| &mut w.answer_min);
 const THRESHOLDS: [Threshold; 8] = [
     ANSWER_MIN,
     ("gap_min", |w| &mut w.gap_min),
-    ("gap_near", |w| &mut w.gap_near),
-    ("gap_knows_more", |w| &mut w.gap_knows_more),
     ("premise_min", |w| &mut w.premise_min),
     ("part_min", |w| &mut w.part_min),
     ("theirs_min", |w| &mut w.theirs_min),

@@ -169,14 +169,11 @@ fn said_by_another(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scor
     (rest > ANOTHERS_WEIGHT_MIN).then(|| answer(vec![found.entry], true, 0.8))
 }
 
-/// Does a gap come closer to the question than the best answer: by its score, or because it knows words of the
-/// question that the answer does not?
+/// Does a gap come closer to the question than the best answer?
 fn is_closer(w: &Weights, gap: &Scored, answer: &Scored) -> bool {
-    if gap.score < w.gap_min {
-        return false;
-    }
-    gap.score >= answer.score
-        || (gap.by_line > answer.coverage + w.gap_knows_more && gap.score > answer.score * w.gap_near)
+    // "Why did X refuse?" is corrected by what says that X accepted, not met by "it doesn't say why X accepted".
+    let is_corrected = answer.kind == LineKind::Deny && gap.contradicts;
+    gap.score >= w.gap_min && gap.score >= answer.score && !is_corrected
 }
 
 /// Among equals: what someone said before what is said of them, timeline steps last.

@@ -77,10 +77,6 @@ pub struct Weights {
     pub answer_min: f32,
     /// Score from which a gap counts.
     pub gap_min: f32,
-    /// A gap that covers this much more of the question than the best answer goes before it …
-    pub gap_knows_more: f32,
-    /// … if its score is not further behind than this, relative to the answer's.
-    pub gap_near: f32,
     /// A statement of the speaker who is asked about goes before a better match of another's, from this share of its score.
     pub theirs_min: f32,
     /// Content beyond this weight …
@@ -141,8 +137,6 @@ impl Default for Weights {
             like_enough: 0.35,
             answer_min: 0.5,
             gap_min: 0.5,
-            gap_knows_more: 0.15,
-            gap_near: 0.6,
             theirs_min: 0.75,
             long_from: 2.06,
             long_share: 0.4,

@@ -234,6 +234,7 @@ fn other_choice(words: &[Word<'_>], range: &Range<usize>) -> Option<usize> {
             let next = &*words[i].text;
             &*words[i - 1].text == "or"
                 && (grammar::is_auxiliary(next)
+                    || grammar::is_personal_subject(next)
                     || matches!(next, "no" | "not" | "just" | "merely" | "rather" | "nah" | "what" | "nope"))
         })
         .map(|i| i - 1)

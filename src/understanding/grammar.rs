@@ -285,6 +285,27 @@ pub fn is_particle(word: &str) -> bool {
     )
 }
 
+/// A pronoun that a clause can begin with.
+#[must_use]
+pub fn is_personal_subject(word: &str) -> bool {
+    matches!(word, "he" | "she" | "they" | "it" | "we" | "you" | "i")
+}
+
+/// A particle that can stand behind its verb's object: "call the talks off".
+#[must_use]
+pub fn is_parted_particle(word: &str) -> bool {
+    matches!(word, "up" | "out" | "down" | "off" | "over" | "away" | "back" | "apart" | "together")
+}
+
+/// A word for a person that adds nothing behind a name: "that Jones bloke".
+#[must_use]
+pub fn is_person_word(word: &str) -> bool {
+    matches!(
+        word,
+        "guy" | "bloke" | "chap" | "fella" | "fellow" | "dude" | "gal" | "lady" | "woman" | "man" | "person" | "character"
+    )
+}
+
 /// A preposition.
 #[must_use]
 pub fn is_preposition(word: &str) -> bool {

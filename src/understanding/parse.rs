@@ -1,5 +1,7 @@
 //! Words to slots: entities, concepts, terms and strangers, each with the ways it can be matched.
 
+use std::ops::Range;
+
 use super::grammar;
 use super::question::{Parse, Slot, SlotKind};
 use super::vocabulary::{Class, Unit, Vocabulary};
@@ -19,6 +21,10 @@ const BY_WORD: f32 = 0.8;
 const LIGHT: f32 = 0.3;
 /// Weight of a verb with its particle, which means more than either: "call on", "set up".
 const PHRASAL: f32 = 1.0;
+/// Most words between a verb and the rest of it.
+const OBJECT_MAX_WORDS: usize = 4;
+/// Most words of that rest: "off guard".
+const REST_MAX_WORDS: usize = 3;
 /// Weight of a common word that no concept and no briefing knows.
 const COMMON: f32 = 0.8;
 
@@ -26,9 +32,21 @@ const COMMON: f32 = 0.8;
 #[must_use]
 pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
     let stems: Vec<Option<Unit>> = words.iter().map(|w| w.unit).collect();
+    let particles: Vec<usize> = (2..words.len()).filter(|&at| grammar::is_parted_particle(&words[at].text)).collect();
+    let mut taken = 0..0;
     let mut out = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
+        if taken.contains(&at) {
+            at += 1;
+            continue;
+        }
+        if let Some((rest, slot)) = parted_verb(v, words, &stems, at, &particles) {
+            taken = rest;
+            out.push(slot);
+            at += 1;
+            continue;
+        }
         if grammar::is_wh(&words[at].text)
             || (v.is_filler(&words[at].text)
                 && !words[at].is_name_like
@@ -112,6 +130,46 @@ pub fn slots(v: &Vocabulary, words: &[Word<'_>]) -> Vec<Slot> {
         at += n;
     }
     out
+}
+
+/// A verb whose rest stands behind its object ("turn the offer down", "catch them off guard") as one slot, and where the
+/// rest is.
+fn parted_verb(
+    v: &Vocabulary,
+    words: &[Word<'_>],
+    stems: &[Option<Unit>],
+    at: usize,
+    particles: &[usize],
+) -> Option<(Range<usize>, Slot)> {
+    let particle = *particles.iter().find(|&&particle| particle > at + 1 && particle <= at + 1 + OBJECT_MAX_WORDS)?;
+    // These go with everything, or take no object.
+    if matches!(&*words[at].text, "get" | "go" | "come" | "be" | "have" | "do") {
+        return None;
+    }
+    let ends_object = |word: &Word<'_>| {
+        word.after_pause
+            || grammar::is_auxiliary(&word.text)
+            || grammar::is_wh(&word.text)
+            || grammar::is_preposition(&word.text)
+    };
+    if words[at + 1..particle].iter().any(ends_object) || v.longest_phrase(&stems[at..]).is_some_and(|(n, _)| n > 1) {
+        return None;
+    }
+    let to = (particle + REST_MAX_WORDS).min(words.len());
+    let whole: Vec<Option<Unit>> = std::iter::once(stems[at]).chain(stems[particle..to].iter().copied()).collect();
+    let (n, meaning) = v.longest_phrase(&whole).filter(|(n, meaning)| *n > 1 && !meaning.concepts.is_empty())?;
+    let rest = particle..particle + n - 1;
+    // "Turn the car down the road": it belongs to what follows.
+    let stands_alone = |next: &Word<'_>| {
+        ends_object(next) || matches!(&*next.text, "and" | "or" | "but" | "then" | "again" | "because" | "if" | "now")
+    };
+    if !words.get(rest.end).is_none_or(stands_alone) {
+        return None;
+    }
+    let mut slot = Slot::new(SlotKind::Concept, at, 1);
+    add_concepts(v, &mut slot, &meaning.concepts, BY_CONCEPT);
+    add_parts(v, &whole[..n], &mut slot);
+    Some((rest, slot))
 }
 
 /// How many words from this one on, everyday ones with capitals, name something that the library never names: "the Cold
@@ -232,6 +290,7 @@ pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[W
     titled_strangers(nouns, words, &mut parse.slots);
     places_by_metonym(v, nouns, words, &mut parse.slots);
     choices(words, &mut parse.slots);
+    drop_person_words(words, &mut parse.slots);
     for slot in &mut parse.slots {
         slot.is_object = preceding(words, slot.word as usize)
             .is_some_and(|before| before != "between" && grammar::is_preposition(before));
@@ -274,6 +333,18 @@ fn titled_strangers(nouns: &super::answer_type::AnswerNouns, words: &[Word<'_>],
         let before = &words[slot.word as usize - 1];
         if nouns.types(before.unit).meets(super::question::Types::PERSON) {
             slot.kind = SlotKind::Stranger;
+        }
+    }
+}
+
+/// "That Jones bloke" is Jones.
+fn drop_person_words(words: &[Word<'_>], slots: &mut Vec<Slot>) {
+    for at in (1..slots.len()).rev() {
+        let (name, word) = (&slots[at - 1], slots[at].word as usize);
+        let follows = name.kind == SlotKind::Entity && (name.word + name.n_words) as usize == word;
+        let is_last = words.get(word + 1).is_none_or(|next| next.after_pause || grammar::is_auxiliary(&next.text));
+        if follows && is_last && slots[at].n_words == 1 && grammar::is_person_word(&words[word].text) {
+            slots.remove(at);
         }
     }
 }
