@@ -80,30 +80,24 @@ pub fn fold(text: &str) -> Plain {
 /// Nothing to fold, strip or cut.
 fn is_plain(raw: &str) -> bool {
     raw.len() <= UTTERANCE_MAX_CHARS
-        && raw.bytes().all(|b| {
-            b.is_ascii_alphanumeric()
-                || matches!(
-                    b,
-                    b' ' | b'?'
-                        | b'.'
-                        | b','
-                        | b'\''
-                        | b'"'
-                        | b'!'
-                        | b'-'
-                        | b';'
-                        | b'%'
-                        | b'$'
-                        | b'&'
-                        | b'/'
-                        | b'+'
-                        | b'('
-                        | b')'
-                )
-                || b == b':'
-        })
-        && !raw.contains("://")
+        && raw.bytes().all(|b| PLAIN[b as usize])
+        && !(raw.bytes().any(|b| b == b':') && raw.contains("://"))
 }
+
+/// Bytes that stand for themselves.
+const PLAIN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut b = 0;
+    while b < 128 {
+        table[b] = (b as u8).is_ascii_alphanumeric()
+            || matches!(
+                b as u8,
+                b' ' | b'?' | b'.' | b',' | b'\'' | b'"' | b'!' | b'-' | b';' | b'%' | b'$' | b'&' | b'/' | b'+' | b'(' | b')' | b':'
+            );
+        b += 1;
+    }
+    table
+};
 
 #[derive(Default)]
 struct Writer {

@@ -136,7 +136,9 @@ fn is_letter(b: u8) -> bool {
 fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let is_number = bytes[start].is_ascii_digit();
-    let mut at = start;
+    // Most words are plain letters up to their end.
+    let n_plain = if is_number { 0 } else { bytes[start..].iter().take_while(|b| b.is_ascii_alphabetic()).count() };
+    let mut at = start + n_plain;
     while let Some(c) = text[at..].chars().next() {
         let next = bytes.get(at + 1).copied().unwrap_or(b' ');
         let goes_on = match c {

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Class, Meaning, PHRASE_MAX_WORDS, ROOT, Record, Unit, UnitKind, Vocabulary};
 use crate::knowledge::lexicon::Lexicon;
+use crate::knowledge::lexicon::concepts::split;
 use crate::text::normalise::{Plain, fold};
 use crate::text::stem::stem;
 use crate::text::tokens::{Token, TokenKind, letters, tokens};
@@ -276,7 +277,7 @@ impl Vocabulary {
         stems.clear();
         let is_simple = text.bytes().all(|b| b.is_ascii_lowercase() || b == b' ');
         if is_simple {
-            stems.extend(text.split(' ').filter(|w| !w.is_empty()).map(|word| self.stem_of_word(word)));
+            stems.extend(split(text, b' ').filter(|w| !w.is_empty()).map(|word| self.stem_of_word(word)));
             return;
         }
         let plain = fold(text);
