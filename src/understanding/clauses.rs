@@ -47,7 +47,12 @@ pub fn split(v: &Vocabulary, all: &Words<'_>) -> Clauses {
         if first > 0 {
             out.context.push(start..start + first);
         }
-        split_parts(v, words, start + first..sentence.end, &mut out.parts);
+        let start = start + first;
+        let cleft = cleft(v, &words[start..sentence.end]);
+        if cleft > 0 {
+            out.context.push(start..start + cleft);
+        }
+        split_parts(v, words, start + cleft..sentence.end, &mut out.parts);
     }
     if out.parts.is_empty() {
         out.parts = std::mem::take(&mut out.context);
@@ -109,6 +114,19 @@ fn circumstance(words: &[Word<'_>]) -> usize {
         }
         _ => 0,
     }
+}
+
+/// Most words of a name that is guessed.
+const GUESS_MAX_WORDS: usize = 6;
+
+/// Length of "was it Jones" before "who signed it": who it was is asked all the same. Of a Jones whom nobody here knows, the
+/// answer is that nobody does.
+fn cleft(v: &Vocabulary, words: &[Word<'_>]) -> usize {
+    let opens = words.len() > 4 && grammar::is_auxiliary(&words[0].text) && &*words[1].text == "it";
+    let is_relative = |word: &Word<'_>| matches!(&*word.text, "who" | "which" | "whom");
+    let at = (3..words.len().min(3 + GUESS_MAX_WORDS)).find(|&at| is_relative(&words[at]) && !words[at].is_quoted);
+    let is_known = |word: &Word<'_>| word.unit.is_some_and(|unit| !v.is_outsider(unit)) || !word.is_name_like;
+    at.filter(|&at| opens && at + 2 < words.len() && words[2..at].iter().all(is_known)).unwrap_or(0)
 }
 
 /// Offset of the first segment between pauses that asks, if an earlier one only leads up to it.
@@ -193,6 +211,7 @@ fn is_asking(word: &str) -> bool {
 /// "… and who is …", "…, and what did …": a second question word that opens a clause.
 fn split_parts(v: &Vocabulary, words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<usize>>) {
     let range = range.start..other_choice(words, &range).unwrap_or(range.end);
+    let range = range.start..guess(words, &range).unwrap_or(range.end);
     let mut start = range.start;
     for i in range.start + 3..range.end {
         let before = &*words[i - 1].text;
@@ -217,6 +236,21 @@ fn split_parts(v: &Vocabulary, words: &[Word<'_>], range: Range<usize>, parts: &
         }
     }
     parts.push(start..range.end);
+}
+
+/// Where "…, was it Jones" or "…, someone from the north, was it not" begins behind a question word: the asker's guess.
+fn guess(words: &[Word<'_>], range: &Range<usize>) -> Option<usize> {
+    if !grammar::is_wh(&words[range.start].text) {
+        return None;
+    }
+    let at = (range.start + 3..range.end).rfind(|&at| words[at].after_pause)?;
+    let last = &words[at..range.end];
+    let is_it = |word: &Word<'_>| matches!(&*word.text, "it" | "that" | "he" | "she" | "they");
+    let opens = matches!(last, [be, it, _, ..] if grammar::is_auxiliary(&be.text) && is_it(it));
+    let ends = matches!(last, [.., be, it] if grammar::is_auxiliary(&be.text) && is_it(it))
+        || matches!(last, [.., be, not, it] if grammar::is_auxiliary(&be.text) && &*not.text == "not" && is_it(it));
+    let asks = last.iter().any(|word| grammar::is_wh(&word.text));
+    ((opens || ends) && last.len() <= GUESS_MAX_WORDS && !asks).then_some(at)
 }
 
 /// Does it open with someone or something by name or pronoun? "And has she …" asks, "and has gone …" tells.
