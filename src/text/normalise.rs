@@ -92,7 +92,22 @@ const PLAIN: [bool; 256] = {
         table[b] = (b as u8).is_ascii_alphanumeric()
             || matches!(
                 b as u8,
-                b' ' | b'?' | b'.' | b',' | b'\'' | b'"' | b'!' | b'-' | b';' | b'%' | b'$' | b'&' | b'/' | b'+' | b'(' | b')' | b':'
+                b' ' | b'?'
+                    | b'.'
+                    | b','
+                    | b'\''
+                    | b'"'
+                    | b'!'
+                    | b'-'
+                    | b';'
+                    | b'%'
+                    | b'$'
+                    | b'&'
+                    | b'/'
+                    | b'+'
+                    | b'('
+                    | b')'
+                    | b':'
             );
         b += 1;
     }

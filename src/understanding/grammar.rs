@@ -302,7 +302,18 @@ pub fn is_parted_particle(word: &str) -> bool {
 pub fn is_person_word(word: &str) -> bool {
     matches!(
         word,
-        "guy" | "bloke" | "chap" | "fella" | "fellow" | "dude" | "gal" | "lady" | "woman" | "man" | "person" | "character"
+        "guy"
+            | "bloke"
+            | "chap"
+            | "fella"
+            | "fellow"
+            | "dude"
+            | "gal"
+            | "lady"
+            | "woman"
+            | "man"
+            | "person"
+            | "character"
     )
 }
 
