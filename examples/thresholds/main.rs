@@ -32,7 +32,7 @@ const STEP: f32 = 0.1;
 type Threshold = (&'static str, fn(&mut Weights) -> &mut f32);
 
 const ANSWER_MIN: Threshold = ("answer_min", |w| &mut w.answer_min);
-const THRESHOLDS: [Threshold; 8] = [
+const THRESHOLDS: [Threshold; 6] = [
     ANSWER_MIN,
     ("gap_min", |w| &mut w.gap_min),
     ("premise_min", |w| &mut w.premise_min),

@@ -44,7 +44,10 @@ pub(super) fn described(article: &str, sentence: &[Word<'_>], name: Name) -> Opt
 /// "Its chair, Mina Corry," or "The company, Fenway Coaches,".
 fn apposed_before(article: &str, sentence: &[Word<'_>], name: Name) -> Option<Described> {
     let comma = name.with_title.checked_sub(1).filter(|&at| sentence[at].text == ",")?;
-    if sentence.get(name.end).is_none_or(|next| !matches!(next.text, "," | ":" | "." | "—" | "(")) {
+    let next = sentence.get(name.end).map_or("", |next| next.text);
+    // "The lead author, Ada Okafor of the institute, …".
+    let goes_on = next == "of";
+    if !goes_on && !matches!(next, "," | ":" | "." | "—" | "(") {
         return None;
     }
     let is_stop = |word: &Word<'_>| !word.is_word() && !matches!(word.text, "’" | "'" | "-" | "&");
@@ -80,7 +83,7 @@ fn apposed_before(article: &str, sentence: &[Word<'_>], name: Name) -> Option<De
     if SITES.contains(head.text) {
         return Some(Described::Site);
     }
-    if !head.is_lower() || is_reporting(head.text) {
+    if !head.is_lower() || is_reporting(head.text) || goes_on && !is_role(head.text) {
         return None;
     }
     let is_owned =
