@@ -37,8 +37,13 @@ pub fn split(v: &Vocabulary, all: &Words<'_>) -> Clauses {
             continue;
         }
         let start = sentence.start + opening(&words[sentence.clone()]).unwrap_or(0);
-        if start > sentence.start {
-            let before = sentence.start..start;
+        let before = sentence.start..start;
+        if start > sentence.start && is_tag(&words[start..sentence.end]) {
+            out.parts.push(before);
+            continue;
+        }
+        // "If not, who …": that leads up to nothing.
+        if !words[before.clone()].iter().all(|word| grammar::is_function_word(&word.text)) {
             // "The talks were where, and who came?"
             if ends_asking(&words[before.clone()]) { &mut out.parts } else { &mut out.context }.push(before);
         }
@@ -116,6 +121,17 @@ fn circumstance(words: &[Word<'_>]) -> usize {
     }
 }
 
+/// "…, isn't she": what stands before is what is asked.
+fn is_tag(words: &[Word<'_>]) -> bool {
+    let is_subject =
+        |word: &Word<'_>| grammar::is_personal_subject(&word.text) || matches!(&*word.text, "that" | "there");
+    match words {
+        [be, it] => grammar::is_auxiliary(&be.text) && is_subject(it),
+        [be, not, it] => grammar::is_auxiliary(&be.text) && &*not.text == "not" && is_subject(it),
+        _ => false,
+    }
+}
+
 /// Most words of a name that is guessed.
 const GUESS_MAX_WORDS: usize = 6;
 
@@ -165,8 +181,11 @@ fn asks(segment: &[Word<'_>]) -> bool {
     }
     // "could you tell me to which …": a question word deeper inside, after a verb of asking.
     !segment.first().is_some_and(|w| grammar::opens_preamble(&w.text))
-        && segment.windows(2).any(|pair| {
-            grammar::is_wh(&pair[1].text) && (is_asking(&pair[0].text) || grammar::is_preposition(&pair[0].text))
+        && (1..segment.len()).any(|at| {
+            // "At odds on what to do" asks nothing.
+            let leads_on = at == 1 || is_asking(&segment[at.saturating_sub(2)].text);
+            grammar::is_wh(&segment[at].text)
+                && (is_asking(&segment[at - 1].text) || grammar::is_preposition(&segment[at - 1].text) && leads_on)
         })
 }
 
