@@ -190,7 +190,10 @@ fn by_question_word(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at:
         "when" => Types::DATE,
         "why" => Types::REASON,
         "how" => by_how(v, nouns, words, at, next, parse),
-        "what" if grammar::is_causative(next) && words.len() > at + 3 => Types::REASON,
+        // "What drove them away?" asks for a thing as well.
+        "what" if grammar::is_causative(next) && words.get(at + 3).is_some_and(|w| !grammar::is_particle(&w.text)) => {
+            Types::REASON
+        }
         _ => by_noun(nouns, words, at, parse),
     };
 }
