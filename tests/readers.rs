@@ -20,14 +20,21 @@ use briefing_bot::review::judge::Verdict;
 use briefing_bot::shell::files;
 
 /// The sets, the share that must be right, and how many unanswerable questions may be answered all the same.
-const SETS: [(&str, f64, usize); 4] =
-    [("ukraine-ceasefire", 0.92, 0), ("harbour-bridge", 0.85, 4), ("company-results", 0.68, 9), ("storm", 0.72, 10)];
+const SETS: [(&str, f64, usize); 5] = [
+    ("ukraine-ceasefire", 0.93, 0),
+    ("ukraine-ceasefire-2", 0.95, 1),
+    ("harbour-bridge", 0.85, 4),
+    ("company-results", 0.68, 9),
+    ("storm", 0.72, 10),
+];
 
 /// The same briefings, as if their editors had noted nothing that the article leaves open.
 const WITHOUT_GAPS: [(&str, f64, usize); 4] =
     [("ukraine-ceasefire", 0.77, 4), ("harbour-bridge", 0.73, 6), ("company-results", 0.56, 9), ("storm", 0.61, 12)];
 
-fn folder(name: &str) -> PathBuf {
+/// The folder of the briefing that a set asks about: a second set of one bears a number.
+fn folder(set: &str) -> PathBuf {
+    let name = set.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
     let made_up = common::home().join("tests/briefings").join(name);
     if made_up.exists() { made_up } else { common::shipped().join(name) }
 }

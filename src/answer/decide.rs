@@ -3,6 +3,7 @@
 use super::bare;
 use super::index::EntityClass;
 use super::lines::LineKind;
+use super::naming::tells_name;
 use super::odds::is_stranger;
 use super::query::Query;
 use super::reply::Reason;
@@ -70,10 +71,13 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
         }
         return answer(vec![top.entry], false, 1.0);
     }
+    if let Some(decision) = nameless(view, parse, query, ranked) {
+        return decision;
+    }
     if let Some(decision) = several_speakers(view, query, ranked) {
         return decision;
     }
-    let speaker = asked_speaker(view, parse, query);
+    let speaker = asked_speaker(view, parse, query).filter(|_| parse.asked_name.is_none());
     if let Some(speaker) = speaker {
         if let Some(decision) = statements(view, query, speaker, ranked) {
             return decision;
@@ -112,6 +116,17 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     }
     let entries = vec![top.entry];
     answer(entries, top.kind == LineKind::Deny, top.score)
+}
+
+/// "What are the boats called?", where what would answer tells no name.
+fn nameless(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) -> Option<Decision> {
+    let asked = parse.asked_name.as_ref()?;
+    let top = ranked.iter().find(|s| !view.indexed(s.entry).is_gap)?;
+    if top.kind == LineKind::Deny || tells_name(view, top.entry, asked) {
+        return None;
+    }
+    let gap = ranked.iter().find(|s| view.indexed(s.entry).is_gap && s.score >= view.index.weights.gap_min);
+    Some(abstain(view, parse, query, ranked, gap.map(|s| s.entry)))
 }
 
 /// Does the entry fit well enough to answer?

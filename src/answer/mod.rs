@@ -10,6 +10,7 @@ mod fit;
 pub mod index;
 pub mod lines;
 pub mod names;
+mod naming;
 pub mod odds;
 pub mod overview;
 pub mod query;

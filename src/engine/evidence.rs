@@ -21,6 +21,9 @@ const PREMISE_COVER: f32 = 0.55;
 const LAST_PREMISE_MIN: f32 = 0.55;
 const LAST_PREMISE_COVER: f32 = 0.9;
 
+/// Least score of what the briefing leaves open, to go before the quotation that the question names.
+const SURE_OPEN: f32 = 0.9;
+
 /// A question that is matched better than this is answered, whatever leads up to it.
 const PREMISE_BELOW: f32 = 0.75;
 
@@ -65,6 +68,12 @@ impl Engine {
         let (_, quotation) = quotations.iter().max_by_key(|(_, words)| words.len())?;
         let ranked: Vec<u32> = parts.iter().flat_map(|p| p.ranked.iter().map(|s| s.entry)).collect();
         let about_speech = parts.iter().any(|p| p.parse.has_speech);
+        // "Who sent those 'warm words'?": the words are known, what is asked about them is not said.
+        let is_open =
+            |p: &Part| p.ranked.first().is_some_and(|top| view.indexed(top.entry).is_gap && top.score >= SURE_OPEN);
+        if !about_speech && parts.iter().any(is_open) {
+            return None;
+        }
         let Some(found) = quote_check::find(view, quotation, &ranked) else {
             let is_check = about_speech && quotation.len() >= 4;
             return is_check.then(|| {

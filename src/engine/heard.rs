@@ -12,10 +12,10 @@ use crate::text::normalise::Plain;
 use crate::text::tokens::Token;
 use crate::understanding::clauses::Clauses;
 use crate::understanding::grammar;
-use crate::understanding::parse;
 use crate::understanding::question::{Parse, Slot, SlotKind};
 use crate::understanding::vocabulary::Unit;
 use crate::understanding::words::Words;
+use crate::understanding::{naming, parse};
 
 /// Weight of what leads up to a question, relative to the question's own words.
 const LEAD: f32 = 0.3;
@@ -110,7 +110,9 @@ impl Engine {
     pub(super) fn part(&self, heard: &Heard<'_>, range: Range<usize>, lead: Option<Range<usize>>, past: &Past) -> Part {
         let antecedent = past.antecedent;
         let view = self.view();
-        let mut parse = parse::parse(&self.vocabulary, &self.nouns, &heard.words.words[range.clone()]);
+        let words = &heard.words.words[range.clone()];
+        let mut parse = parse::parse(&self.vocabulary, &self.nouns, words);
+        parse.asked_name = naming::asked_name(&self.nouns, words);
         if let Some(unit) = antecedent {
             let mut slot = Slot::new(SlotKind::Entity, 0, 1);
             slot.add(unit, 1.0);

@@ -222,6 +222,12 @@ fn by_how(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at: usize, ne
     }
 }
 
+/// The name of a place, or of somebody.
+fn whose_name(nouns: &AnswerNouns, behind: &[Word<'_>]) -> Types {
+    let of = behind.iter().take(5).map(|word| nouns.types(word.unit));
+    of.into_iter().find(|types| types.meets(Types::PERSON.with(Types::PLACE))).unwrap_or(Types::PERSON)
+}
+
 /// "which month", "what share of", "what is the job of": the first noun that tells a kind, before or after the verb "be".
 fn by_noun(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse) -> Types {
     let mut passed_be = false;
@@ -229,14 +235,9 @@ fn by_noun(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse
         let word = &words[i];
         let text = &*word.text;
         let types = nouns.types(word.unit);
-        if text == "name" {
-            let of = words[i + 1..]
-                .iter()
-                .take(5)
-                .map(|w| nouns.types(w.unit))
-                .find(|t| t.meets(Types::PERSON.with(Types::PLACE)));
+        if matches!(text, "name" | "names") {
             set_head(i, parse, 0.3);
-            return of.unwrap_or(Types::PERSON);
+            return whose_name(nouns, &words[i + 1..]);
         }
         if !types.is_none() {
             if passed_be && types.meets(Types::PERSON.with(Types::PLACE)) && i > at + 3 {
@@ -342,8 +343,9 @@ fn by_bare_noun(nouns: &AnswerNouns, words: &[Word<'_>], from: usize, parse: &mu
     if words.len() > 6 && from == 0 {
         return;
     }
-    if words.windows(2).any(|w| matches!(&*w[0].text, "name" | "names") && &*w[1].text == "of") {
-        parse.types = Types::PERSON;
+    let name = words.windows(2).position(|w| matches!(&*w[0].text, "name" | "names") && &*w[1].text == "of");
+    if let Some(name) = name {
+        parse.types = whose_name(nouns, &words[name + 2..]);
         return;
     }
     for (i, word) in words.iter().enumerate() {

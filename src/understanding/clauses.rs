@@ -247,7 +247,13 @@ fn split_parts(v: &Vocabulary, words: &[Word<'_>], range: Range<usize>, parts: &
         let is_relative = words[i].after_pause
             && before != "and"
             && matches!(&*words[i].text, "which" | "who" | "whom" | "whose" | "where" | "when");
-        if opens && (is_wh && !is_relative || is_second_aux) && i - start >= 3 && range.end - i >= 2 {
+        // "Name the man who came, and the one who left."
+        let is_second_object = before == "and"
+            && words[i - 1].after_pause
+            && grammar::is_determiner(&words[i].text)
+            && words[start..i].iter().take(2).any(|word| matches!(&*word.text, "name" | "identify"));
+        let opens_part = is_wh && !is_relative || is_second_aux || is_second_object;
+        if opens && opens_part && i - start >= 3 && range.end - i >= 2 {
             let opens_at = if grammar::is_preposition(before) { i - 1 } else { i };
             let end = if opens_at > start && &*words[opens_at - 1].text == "and" { opens_at - 1 } else { opens_at };
             parts.push(start..end);

@@ -6,6 +6,7 @@ pub mod dialogue;
 pub mod grammar;
 pub mod intents;
 pub mod measure;
+pub mod naming;
 pub mod parse;
 pub mod question;
 pub mod vocabulary;

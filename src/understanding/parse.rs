@@ -342,7 +342,9 @@ fn drop_person_words(words: &[Word<'_>], slots: &mut Vec<Slot>) {
     for at in (1..slots.len()).rev() {
         let (name, word) = (&slots[at - 1], slots[at].word as usize);
         let follows = name.kind == SlotKind::Entity && (name.word + name.n_words) as usize == word;
-        let is_last = words.get(word + 1).is_none_or(|next| next.after_pause || grammar::is_auxiliary(&next.text));
+        let is_last = words
+            .get(word + 1)
+            .is_none_or(|next| next.after_pause || grammar::is_auxiliary(&next.text) || next.text.ends_with("ly"));
         if follows && is_last && slots[at].n_words == 1 && grammar::is_person_word(&words[word].text) {
             slots.remove(at);
         }

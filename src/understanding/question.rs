@@ -186,6 +186,15 @@ impl Slot {
     }
 }
 
+/// What a question wants named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedName {
+    /// A person, as its noun tells.
+    pub is_person: bool,
+    /// The words of the question: a name among them is known already.
+    pub words: Vec<Box<str>>,
+}
+
 /// A clause or line, understood.
 #[derive(Debug, Clone, Default)]
 pub struct Parse {
@@ -213,4 +222,6 @@ pub struct Parse {
     pub is_question: bool,
     /// A pronoun or ellipsis that points back to an earlier turn.
     pub points_back: bool,
+    /// What it wants named; looked for in questions only, not in the lines of knowledge.
+    pub asked_name: Option<AskedName>,
 }
