@@ -125,8 +125,12 @@ fn nameless(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) ->
     if top.kind == LineKind::Deny || tells_name(view, top.entry, asked) {
         return None;
     }
-    let gap = ranked.iter().find(|s| view.indexed(s.entry).is_gap && s.score >= view.index.weights.gap_min);
-    Some(abstain(view, parse, query, ranked, gap.map(|s| s.entry)))
+    let open = |s: &&Scored| view.indexed(s.entry).is_gap && s.score >= view.index.weights.gap_min;
+    let tells = |s: &&Scored| !view.indexed(s.entry).is_gap && is_enough(view, s) && tells_name(view, s.entry, asked);
+    match ranked.iter().find(|s| open(s) || tells(s)) {
+        Some(s) if !view.indexed(s.entry).is_gap => Some(answer(vec![s.entry], s.kind == LineKind::Deny, s.score)),
+        gap => Some(abstain(view, parse, query, ranked, gap.map(|s| s.entry))),
+    }
 }
 
 /// Does the entry fit well enough to answer?

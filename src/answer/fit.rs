@@ -129,5 +129,5 @@ fn counts(query: &Query, indexed: &Indexed) -> bool {
 
 /// Is there a name among these that the question does not use?
 fn has_new(query: &Query, units: &[Unit]) -> bool {
-    units.iter().any(|u| query.get(*u).is_none_or(|hit| hit.strength < 0.9))
+    units.iter().any(|u| query.asks_name || query.get(*u).is_none_or(|hit| hit.strength < 0.9))
 }

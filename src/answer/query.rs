@@ -40,6 +40,8 @@ pub struct Query {
     pub measures: Measures,
     /// Asks who someone is.
     pub is_identity: bool,
+    /// Asks what somebody or something is called: a name that it knows by another is still wanted.
+    pub asks_name: bool,
     /// What kind of thing is counted, where a count is asked for: places and people can be counted in a list.
     pub counts: Types,
     /// The slot that does the saying or doing.
@@ -74,6 +76,7 @@ impl Query {
             measures: parse.measures,
             counts: parse.counts,
             is_identity: parse.is_identity,
+            asks_name: parse.asked_name.is_some(),
             has_speech: parse.has_speech,
             has_contrast: parse.has_contrast,
             is_negated: parse.is_negated,

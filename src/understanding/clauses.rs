@@ -230,7 +230,7 @@ fn is_asking(word: &str) -> bool {
 /// "… and who is …", "…, and what did …": a second question word that opens a clause.
 fn split_parts(v: &Vocabulary, words: &[Word<'_>], range: Range<usize>, parts: &mut Vec<Range<usize>>) {
     let range = range.start..other_choice(words, &range).unwrap_or(range.end);
-    let range = range.start..guess(words, &range).unwrap_or(range.end);
+    let range = range.start..guess(v, words, &range).unwrap_or(range.end);
     let mut start = range.start;
     for i in range.start + 3..range.end {
         let before = &*words[i - 1].text;
@@ -263,8 +263,9 @@ fn split_parts(v: &Vocabulary, words: &[Word<'_>], range: Range<usize>, parts: &
     parts.push(start..range.end);
 }
 
-/// Where "…, was it Jones" or "…, someone from the north, was it not" begins behind a question word: the asker's guess.
-fn guess(words: &[Word<'_>], range: &Range<usize>) -> Option<usize> {
+/// Where "…, was it Jones", "…, Jones or Smith" or "…, someone from the north, was it not" begins behind a question word: the
+/// asker's guess.
+fn guess(v: &Vocabulary, words: &[Word<'_>], range: &Range<usize>) -> Option<usize> {
     if !grammar::is_wh(&words[range.start].text) {
         return None;
     }
@@ -275,7 +276,13 @@ fn guess(words: &[Word<'_>], range: &Range<usize>) -> Option<usize> {
     let ends = matches!(last, [.., be, it] if grammar::is_auxiliary(&be.text) && is_it(it))
         || matches!(last, [.., be, not, it] if grammar::is_auxiliary(&be.text) && &*not.text == "not" && is_it(it));
     let asks = last.iter().any(|word| grammar::is_wh(&word.text));
-    ((opens || ends) && last.len() <= GUESS_MAX_WORDS && !asks).then_some(at)
+    let is_name = |word: &Word<'_>| {
+        word.is_name_like || word.unit.is_some_and(|unit| !v.meaning(unit).entities.is_empty()) || &*word.text == "or"
+    };
+    let chooses = matches!(&*words[range.start].text, "who" | "which" | "where")
+        && last.iter().any(|word| &*word.text == "or")
+        && last.iter().all(|word| is_name(word) || grammar::is_determiner(&word.text));
+    ((opens || ends || chooses) && last.len() <= GUESS_MAX_WORDS && !asks).then_some(at)
 }
 
 /// Does it open with someone or something by name or pronoun? "And has she …" asks, "and has gone …" tells.
