@@ -1,5 +1,6 @@
 //! From an understanding to a reply: candidates, decision, citations, wording.
 
+mod about;
 pub mod bare;
 mod best;
 mod candidate;

@@ -10,6 +10,7 @@
 //! weights, fitted to the same questions on the same briefings without their gaps, and to a public set of questions that
 //! has ten examples for each of 150 entries. With few gaps, the odds lie between the two.
 
+use super::about::Shared;
 use super::features::{self, Table};
 use super::fit::supplies;
 use super::index::{Index, Indexed};
@@ -75,7 +76,8 @@ macro_rules! at {
 
 /// An entry that knows none of a question's words but names must cover this share of it …
 const COVERED_MIN: f32 = 0.45;
-/// … or is no likelier than this; nor is what B says to A, where what A says to B is asked for.
+/// … or is no likelier than this; nor is one that is not about what is asked, nor what B says to A, where what A says to B is
+/// asked for.
 const WORDLESS_MAX: f32 = 0.45;
 /// A unit that stands for a name by less is another that it belongs to.
 const KNOWN_BY: f32 = 0.9;
@@ -156,17 +158,32 @@ impl<'a> Odds<'a> {
         if this.worth == 0.0 {
             return 0.0;
         }
-        let knows_a_word = this.relation > 0.0 || this.coverage >= COVERED_MIN;
-        let most = if knows_a_word && !this.is_reversed { 1.0 } else { WORDLESS_MAX };
-        let leans = !self.query.hints.is_empty();
-        let content = if leans { 1.0 } else { (self.query.total / CONTENT_MIN).min(1.0) };
         let counts = self.counts(this);
+        let leans = !self.query.hints.is_empty();
+        let knows_a_word = this.relation > 0.0 || this.coverage >= COVERED_MIN;
+        let is_about_it =
+            leans || self.index.entries[this.entry as usize].is_gap || self.shared(this, &counts).is_enough();
+        let most = if knows_a_word && is_about_it && !this.is_reversed { 1.0 } else { WORDLESS_MAX };
+        let content = if leans { 1.0 } else { (self.query.total / CONTENT_MIN).min(1.0) };
         let written = self.index.written(this.entry);
         let mut sum = written * features::sum(&FEATURES, &counts);
         if written < 1.0 {
             sum += (1.0 - written) * features::sum(&WITHOUT_GAPS, &counts);
         }
         most * content * features::likelihood(SPREAD * sum)
+    }
+
+    /// What it has in common with the question, beside names.
+    fn shared(&self, this: &Scored, counts: &Counts) -> Shared {
+        Shared {
+            relation: this.relation,
+            worth: this.worth,
+            fit: this.fit,
+            like: counts[at!("like")],
+            open: counts[at!("open beside names")],
+            only_names: counts[at!("entity: named")],
+            unseen: self.query.unseen,
+        }
     }
 
     /// What is counted for it, for people.

@@ -34,6 +34,8 @@ pub struct Query {
     pub weights: Vec<f32>,
     /// Sum of the weights of the question's own words, without what leads up to it.
     pub total: f32,
+    /// Share of its own words, names aside, that no entry knows.
+    pub unseen: f32,
     /// What kind of answer is expected.
     pub types: Types,
     /// What it wants measured.
@@ -127,6 +129,10 @@ impl Query {
                 query.total += weight;
             }
         }
+        let is_word = |slot: &&Slot| !slot.is_lead && slot.kind != SlotKind::Entity;
+        let n_words = query.slots.iter().filter(is_word).count();
+        let n_unseen = query.slots.iter().filter(is_word).filter(|slot| rarity(index, slot).is_none()).count();
+        query.unseen = n_unseen as f32 / n_words.max(1) as f32;
         for at in 0..query.slots.len() {
             if let Some(own) = query.slots[at].main().filter(|_| query.slots[at].kind != SlotKind::Entity) {
                 for kin in index.kin.of(v, own) {
@@ -163,15 +169,15 @@ impl Query {
     }
 }
 
+/// How rare what the slot stands for is among the entries; `None` where no entry knows it.
+fn rarity(index: &Index, slot: &Slot) -> Option<f32> {
+    let known =
+        slot.alternatives().iter().filter(|(unit, strength)| *strength > 0.9 && !index.postings(*unit).is_empty());
+    known.map(|(unit, _)| index.idf(*unit)).min_by(f32::total_cmp)
+}
+
 fn weight(index: &Index, slot: &Slot) -> f32 {
-    let mut idf: Option<f32> = None;
-    for &(unit, strength) in slot.alternatives() {
-        if strength > 0.9 && !index.postings(unit).is_empty() {
-            let this = index.idf(unit);
-            idf = Some(idf.map_or(this, |i| i.min(this)));
-        }
-    }
-    let idf = idf.unwrap_or(if slot.kind == SlotKind::Stranger || slot.kind == SlotKind::Entity {
+    let idf = rarity(index, slot).unwrap_or(if slot.kind == SlotKind::Stranger || slot.kind == SlotKind::Entity {
         1.0
     } else {
         index.weights.unknown_word
