@@ -23,7 +23,7 @@ use briefing_bot::shell::files;
 const SETS: [(&str, f64, usize); 5] = [
     ("ukraine-ceasefire", 0.93, 0),
     ("ukraine-ceasefire-2", 0.95, 1),
-    ("harbour-bridge", 0.85, 4),
+    ("harbour-bridge", 0.84, 4),
     ("company-results", 0.68, 9),
     ("storm", 0.72, 10),
 ];
