@@ -76,9 +76,10 @@ macro_rules! at {
 
 /// An entry that knows none of a question's words but names must cover this share of it …
 const COVERED_MIN: f32 = 0.45;
-/// … or is no likelier than this; nor is one that is not about what is asked, nor what B says to A, where what A says to B is
-/// asked for.
-const WORDLESS_MAX: f32 = 0.45;
+/// … or counts for this share of what it would; so does what B says to A, where what A says to B is asked for.
+const WORDLESS_SHARE: f32 = 0.45;
+/// An entry that is not about what is asked is no likelier than this: it may be shown beside a refusal.
+const ABOUT_ELSE_MAX: f32 = 0.45;
 /// A unit that stands for a name by less is another that it belongs to.
 const KNOWN_BY: f32 = 0.9;
 /// What a question must weigh to tell much by itself.
@@ -163,14 +164,15 @@ impl<'a> Odds<'a> {
         let knows_a_word = this.relation > 0.0 || this.coverage >= COVERED_MIN;
         let is_about_it =
             leans || self.index.entries[this.entry as usize].is_gap || self.shared(this, &counts).is_enough();
-        let most = if knows_a_word && is_about_it && !this.is_reversed { 1.0 } else { WORDLESS_MAX };
+        let share = if knows_a_word && !this.is_reversed { 1.0 } else { WORDLESS_SHARE };
         let content = if leans { 1.0 } else { (self.query.total / CONTENT_MIN).min(1.0) };
         let written = self.index.written(this.entry);
         let mut sum = written * features::sum(&FEATURES, &counts);
         if written < 1.0 {
             sum += (1.0 - written) * features::sum(&WITHOUT_GAPS, &counts);
         }
-        most * content * features::likelihood(SPREAD * sum)
+        let most = if is_about_it { 1.0 } else { ABOUT_ELSE_MAX };
+        (share * content * features::likelihood(SPREAD * sum)).min(most)
     }
 
     /// What it has in common with the question, beside names.
