@@ -77,6 +77,7 @@ fn one(index: &Index, query: &Query, rivals: &Rivals, entry: u32) -> Scored {
         coverage: super::row::covered(&index.weights, query, &known.matched),
         contradicts: row.contradicts,
         is_reversed: false,
+        is_about_it: true,
         has_speech: false,
         is_exact: false,
         relation: super::candidate::relation(&index.weights, query, &known.matched),

@@ -102,6 +102,7 @@ impl<'a> Candidate<'a> {
             coverage: self.coverage,
             contradicts: false,
             is_reversed: false,
+            is_about_it: true,
             has_speech: false,
             is_exact: false,
             relation: self.relation,

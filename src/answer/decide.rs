@@ -350,7 +350,8 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
         let slots = query.slots.iter().zip(&scored.matched);
         slots.filter(|(slot, _)| slot.kind == SlotKind::Stranger).all(|(_, matched)| *matched >= 0.5)
     };
-    let gap = gap.filter(|id| ranked.iter().find(|s| s.entry == *id).is_none_or(|s| s.is_exact || knows_strangers(s)));
+    let is_meant = |s: &Scored| s.is_exact || (s.is_about_it && knows_strangers(s));
+    let gap = gap.filter(|id| ranked.iter().find(|s| s.entry == *id).is_none_or(is_meant));
     // Nearest passages and gap are of one briefing, that of the best candidate.
     let home = gap.or_else(|| ranked.first().map(|s| s.entry)).map(|id| view.indexed(id).briefing);
     let is_home = |id: u32| Some(view.indexed(id).briefing) == home;

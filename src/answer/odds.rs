@@ -152,18 +152,19 @@ impl<'a> Odds<'a> {
         odds
     }
 
-    /// How likely it is that this one answers, or is the gap that is asked about; 0.0 to 1.0.
+    /// How likely it is that this one answers, or is the gap that is asked about, 0.0 to 1.0; and whether it is about what is
+    /// asked at all.
     #[must_use]
-    pub fn of(&self, this: &Scored) -> f32 {
+    pub fn of(&self, this: &Scored) -> (f32, bool) {
         // The counts were fitted to questions with words of their own; "when was that?" has none to be held against.
         if this.worth == 0.0 {
-            return 0.0;
+            return (0.0, false);
         }
         let counts = self.counts(this);
         let leans = !self.query.hints.is_empty();
         let knows_a_word = this.relation > 0.0 || this.coverage >= COVERED_MIN;
-        let is_about_it =
-            leans || self.index.entries[this.entry as usize].is_gap || self.shared(this, &counts).is_enough();
+        let is_about_it = leans || self.shared(this, &counts).is_enough();
+        let is_gap = self.index.entries[this.entry as usize].is_gap;
         let share = if knows_a_word && !this.is_reversed { 1.0 } else { WORDLESS_SHARE };
         let content = if leans { 1.0 } else { (self.query.total / CONTENT_MIN).min(1.0) };
         let written = self.index.written(this.entry);
@@ -171,8 +172,8 @@ impl<'a> Odds<'a> {
         if written < 1.0 {
             sum += (1.0 - written) * features::sum(&WITHOUT_GAPS, &counts);
         }
-        let most = if is_about_it { 1.0 } else { ABOUT_ELSE_MAX };
-        (share * content * features::likelihood(SPREAD * sum)).min(most)
+        let most = if is_about_it || is_gap { 1.0 } else { ABOUT_ELSE_MAX };
+        ((share * content * features::likelihood(SPREAD * sum)).min(most), is_about_it)
     }
 
     /// What it has in common with the question, beside names.

@@ -52,6 +52,8 @@ pub struct Scored {
     pub contradicts: bool,
     /// The question asks what A says to B, the entry is what B says to A.
     pub is_reversed: bool,
+    /// It is about what is asked, not only about somebody whom the question names.
+    pub is_about_it: bool,
     /// Share of the words that are no names which the entry covers.
     pub relation: f32,
     /// Coverage of the query by the best line alone.
@@ -134,7 +136,7 @@ pub(super) fn scored(index: &Index, query: &Query, entries: &[u32]) -> Vec<Score
     }
     let odds = Odds::new(index, query, &scored);
     for this in &mut scored {
-        this.score = odds.of(this);
+        (this.score, this.is_about_it) = odds.of(this);
     }
     scored.extend(super::bare::scored(index, query, &bare));
     scored
