@@ -196,18 +196,18 @@ fn whom_a_question_names_is_not_enough_for_an_answer() {
         let people = library.briefings[0].entities.iter().filter(|entity| entity.kind == EntityKind::Person);
         let people: Vec<String> = people.map(|entity| entity.name.to_string()).collect();
         let engine = Engine::new(library);
-        let (mut asked, mut answered) = (0, 0);
+        let (mut asked, mut answered) = (0_u32, 0_u32);
         for person in &people {
             for (form, doing) in FORMS.iter().flat_map(|form| DOINGS.iter().map(move |doing| (form, doing))) {
-                let reply = engine.ask(&Utterance::new(&format!("{form} {person} {doing}?")), &Dialogue::default());
+                let reply = engine.ask(&Utterance::new(format!("{form} {person} {doing}?")), &Dialogue::default());
                 asked += 1;
-                answered += usize::from(reply.outcome.as_str() == "answered");
+                answered += u32::from(reply.outcome.as_str() == "answered");
             }
         }
         assert!(asked >= 250, "{name}: {asked}");
-        let share = f64::from(answered as u32) / f64::from(asked as u32);
+        let share = f64::from(answered) / f64::from(asked);
         assert!(share <= FAR_MAX, "{name}: {answered} of {asked} answered");
-        let known = engine.ask(&Utterance::new(&format!("Who is {}?", people[0])), &Dialogue::default());
+        let known = engine.ask(&Utterance::new(format!("Who is {}?", people[0])), &Dialogue::default());
         assert_eq!(known.outcome.as_str(), "answered", "{name}: {}", known.text);
     }
 }
