@@ -140,6 +140,7 @@ fn who_asks_for_a_name_is_told_one_or_that_it_is_not_said() {
         ("What is the name of the boat that struck the pier?", Some("Marigold")),
         ("What is the name of the engineer who spoke of the bearing?", Some("Roake")),
         ("What is the mayor of Pellowick called?", Some("Quill")),
+        ("What is the bridge called?", Some("Lannet")),
         ("What are the names of the haulage firms considering legal action?", None),
         ("What is the new rota called?", None),
     ] {

@@ -22,10 +22,15 @@ pub(super) fn tells_name(view: &View<'_>, id: u32, asked: &AskedName) -> bool {
             .map(|ix| briefing.entity(ix))
             .any(|one| is_person(one) && is_proper(&one.name) && !is_known(&one.name));
     }
+    // Somebody's name, or a place's: "the Old Bridge" is one for a bridge.
     let is_other = |word: &str| {
         let has_word = |name: &str| words(name).any(|own| own == word);
-        let others =
-            briefing.entities.iter().filter(|entity| matches!(entity.kind, EntityKind::Person | EntityKind::Place));
+        let is_kind = |entity: &Entity| words(&entity.name).any(|own| !is_new(own, asked));
+        let others = briefing.entities.iter().filter(|entity| match entity.kind {
+            EntityKind::Person => true,
+            EntityKind::Place => !is_kind(entity),
+            EntityKind::Organisation => false,
+        });
         others.flat_map(|entity| [&entity.name].into_iter().chain(&entity.aliases)).any(|name| has_word(name))
     };
     passages(view, id, entry).any(|text| inner_names(text).any(|word| is_new(word, asked) && !is_other(word)))
