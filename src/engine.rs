@@ -17,6 +17,7 @@ mod why;
 
 use std::sync::OnceLock;
 
+use self::follow_up::points_at_nothing;
 use self::heard::{Heard, Part, Past, Scope};
 use self::why::Trace;
 use crate::answer::decide::{Decision, decide};
@@ -248,6 +249,9 @@ impl Engine {
             trace.read(&heard, &parts);
         }
         let mut reply = self.reply(&view, &heard, &parts);
+        if dialogue.turns().is_empty() && reply.outcome == Outcome::NotInBriefing && points_at_nothing(&heard, &parts) {
+            reply = respond::silent(&view, wording::UNCLEAR, Reason::Unclear, &[]);
+        }
         plain.text.trim().clone_into(&mut reply.focus.question);
         self.name_first(&mut reply, &parts);
         reply

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use briefing_bot::answer::reply::Reason;
+use briefing_bot::answer::reply::{Outcome, Reason};
 use briefing_bot::engine::{Dialogue, Engine, Utterance};
 use briefing_bot::knowledge::lexicon::Lexicon;
 use briefing_bot::knowledge::lint;
@@ -117,6 +117,25 @@ fn an_event_is_told_with_its_time() {
         assert_eq!(text.starts_with(time), is_put_before, "{question}: {text}");
         assert!(text.contains(time.trim_end_matches(": ")), "{question}: {text}");
     }
+}
+
+#[test]
+fn what_points_back_to_nothing_is_asked_back() {
+    let engine = Engine::new(files::read_library(&harbour()).unwrap());
+    for question in ["Who said it?", "and where was that?", "Why?", "Did he say that?"] {
+        let reply = engine.ask(&Utterance::new(question), &Dialogue::default());
+        assert_eq!(reply.reason, Some(Reason::Unclear), "{question}: {}", reply.text);
+        assert!(reply.related.is_empty() && reply.citations.is_empty() && !reply.suggestions.is_empty(), "{question}");
+    }
+    for question in ["Who said it was closed?", "Who is Volkov?", "Is it open?", "asdf"] {
+        let reply = engine.ask(&Utterance::new(question), &Dialogue::default());
+        assert_ne!(reply.reason, Some(Reason::Unclear), "{question}: {}", reply.text);
+    }
+    let mut dialogue = Dialogue::default();
+    let first = engine.ask(&Utterance::new("What did Quill promise?"), &dialogue);
+    dialogue.remember(&first);
+    let reply = engine.ask(&Utterance::new("Who said that?"), &dialogue);
+    assert_eq!(reply.outcome, Outcome::Answered, "{}", reply.text);
 }
 
 #[test]

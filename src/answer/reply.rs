@@ -41,6 +41,8 @@ pub enum Reason {
     KnownGap,
     /// Two or more readings are close.
     Ambiguous,
+    /// It points back ("who said it?"), and nothing was asked before it.
+    Unclear,
     /// Nothing was asked.
     Empty,
     /// The message is longer than a question can be.
@@ -57,6 +59,7 @@ impl Reason {
             Self::DetailNotGiven => "detail_not_given",
             Self::KnownGap => "not_in_source",
             Self::Ambiguous => "ambiguous",
+            Self::Unclear => "unclear",
             Self::Empty => "empty",
             Self::TooLong => "too_long",
         }

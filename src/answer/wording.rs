@@ -34,6 +34,8 @@ pub fn strangers(names: &[String]) -> String {
 pub const DETAIL_NOT_GIVEN: &str = "The briefing doesn't say that. It comes nearest to it here:";
 /// Nothing to do with it.
 pub const OUT_OF_SCOPE: &str = "The briefing doesn't say anything about that.";
+/// A question that points back to nothing.
+pub const UNCLEAR: &str = "The briefing doesn't say whom or what you mean, and you asked nothing before that would tell me. Ask again with a name or a matter.";
 /// A part of the question that stays open.
 pub const PART_NOT_SAID: &str = "The rest of your question the briefing doesn't say.";
 

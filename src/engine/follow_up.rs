@@ -249,3 +249,12 @@ fn shares_passage(view: &View<'_>, a: u32, b: u32) -> bool {
         view.entry(b).citations.iter().any(|d| c.paragraph == d.paragraph && c.start < d.end && d.start < c.end)
     })
 }
+
+/// "Who said it?", "why?": is there too little in the question to tell what it is about?
+pub(super) fn points_at_nothing(heard: &Heard<'_>, parts: &[Part]) -> bool {
+    let [only] = parts else { return false };
+    let words = &heard.words.words[only.range.clone()];
+    let is_bare = only.query.slots.is_empty() && words.iter().any(|w| grammar::is_wh(&w.text));
+    let names_none = only.query.slots.iter().all(|slot| slot.kind == SlotKind::Concept);
+    only.query.total < super::BARE_MAX && names_none && (is_bare || dialogue::points_at_something(words))
+}

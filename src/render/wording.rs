@@ -26,6 +26,7 @@ pub fn reason(reason: Reason) -> &'static str {
         Reason::DetailNotGiven => "The briefing is about this, but does not give this detail.",
         Reason::KnownGap => "The briefing leaves this open.",
         Reason::Ambiguous => "The question can be read in more than one way.",
+        Reason::Unclear => "The question points back, and nothing was asked before it.",
         Reason::Empty => "There was no question in the message.",
         Reason::TooLong => "The message is too long for a question.",
     }

@@ -123,7 +123,11 @@ pub fn question(app: &App, engine: &Engine, request: &Request, reply: &Reply, at
     let (day, briefing) = (Day::of(at), only.or_else(|| reply.briefing.clone()));
     link.record(Record::Counted { day, briefing: briefing.clone(), count });
     let (Request::Ask(utterance), Outcome::NotInBriefing) = (request, reply.outcome) else { return };
-    let Some(reason) = reply.reason.filter(|reason| !matches!(reason, Reason::Empty | Reason::TooLong)) else { return };
+    let Some(reason) =
+        reply.reason.filter(|reason| !matches!(reason, Reason::Unclear | Reason::Empty | Reason::TooLong))
+    else {
+        return;
+    };
     // As it was understood: "and in winter?" alone helps nobody.
     let full = &reply.focus.question;
     let text = if full.trim().is_empty() { utterance.raw.clone() } else { full.clone() };

@@ -56,7 +56,7 @@ pub struct Quotes {
 pub fn card(reply: &Reply, setting: &Setting) -> Card {
     let mut body = cut(&plain(reply.text.trim()), TEXT_MAX_CHARS);
     if let (Outcome::NotInBriefing, Some(reason)) = (reply.outcome, reply.reason)
-        && !matches!(reason, Reason::Empty | Reason::TooLong)
+        && !matches!(reason, Reason::Unclear | Reason::Empty | Reason::TooLong)
     {
         let _ = write!(body, "\n*{}*", wording::reason(reason));
     }
@@ -80,7 +80,9 @@ pub fn card(reply: &Reply, setting: &Setting) -> Card {
 fn tone(reply: &Reply) -> Tone {
     match (reply.outcome, reply.reason) {
         (Outcome::Answered, _) => Tone::Answer,
-        (Outcome::NotInBriefing, Some(Reason::Empty | Reason::TooLong)) | (Outcome::Help, _) => Tone::Notice,
+        (Outcome::NotInBriefing, Some(Reason::Unclear | Reason::Empty | Reason::TooLong)) | (Outcome::Help, _) => {
+            Tone::Notice
+        }
         (Outcome::NotInBriefing, _) => Tone::Silent,
         (Outcome::DidYouMean, _) => Tone::Choice,
     }
