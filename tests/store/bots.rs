@@ -35,10 +35,13 @@ pub(super) fn config(place: &str, more: &str) -> String {
     format!("[store]\nurl = \"{place}\"\n{more}")
 }
 
+pub(super) fn file(dir: &tempfile::TempDir) -> String {
+    format!("sqlite:{}", dir.path().join("bot.db").display())
+}
+
 /// The places of a bot: a file, and a server where there is one.
 pub(super) fn urls(dir: &tempfile::TempDir) -> Vec<String> {
-    let file = format!("sqlite:{}", dir.path().join("bot.db").display());
-    [Some(file), super::postgres::shared().map(super::postgres::Server::database)].into_iter().flatten().collect()
+    [Some(file(dir)), super::postgres::shared().map(super::postgres::Server::database)].into_iter().flatten().collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]

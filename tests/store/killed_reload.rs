@@ -5,12 +5,13 @@ use std::time::{Duration, Instant};
 use briefing_bot::shell::files::read_stock;
 use briefing_bot::store::{Place, Reload, Store};
 
-use super::bots::{all_offline, config, until, urls};
+use super::bots::{all_offline, config, file, until};
 use super::killed::integrity;
 use super::knowledge::Files;
 use super::loopback::Loopback;
 use super::loopback::bot::Bot;
 use super::loopback::world::Id;
+use super::postgres;
 use super::seen::{said, shows};
 
 const QUESTION: &str = "Where are the US officials going?";
@@ -145,43 +146,67 @@ impl Run {
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_killed_reload_leaves_files_and_store_whole() {
-    let dir = tempfile::tempdir().unwrap();
-    for url in urls(&dir) {
-        let discord = Loopback::start().await;
-        let (admin, channel) = (discord.user("admin"), discord.channel("admins"));
-        let mut run = Run {
-            discord,
-            files: Files::without_golden(),
-            url,
-            admin,
-            channel,
-            version: 0,
-            takes: Duration::default(),
-        };
-        let mut bot = run.start_bot(By::Admin).await;
-        let began = Instant::now();
-        run.reload(&bot, By::Admin, Until::Said).await;
-        run.takes = began.elapsed();
-        assert_eq!(bot.stop().await.code(), Some(0), "{}", bot.stderr());
-        all_offline(&run.discord).await;
+/// As an admin wishes, at moments spread over the time that a reload takes and somewhat beyond.
+const BY_ADMIN: [(By, Until); 10] = [
+    (By::Admin, Until::Eighths(0)),
+    (By::Admin, Until::Eighths(2)),
+    (By::Admin, Until::Eighths(4)),
+    (By::Admin, Until::Eighths(6)),
+    (By::Admin, Until::Eighths(8)),
+    (By::Admin, Until::Eighths(10)),
+    (By::Admin, Until::Eighths(12)),
+    (By::Admin, Until::Eighths(16)),
+    (By::Admin, Until::Kept),
+    (By::Admin, Until::Said),
+];
+const BY_OTHERS: [(By, Until); 6] = [
+    (By::Signal, Until::Eighths(4)),
+    (By::Signal, Until::Eighths(0)),
+    (By::Save, Until::Kept),
+    (By::Save, Until::Eighths(4)),
+    (By::Signal, Until::Said),
+    (By::Save, Until::Said),
+];
 
-        let early = [0, 2, 4, 6, 8, 10, 12, 16].map(|eighths| (By::Admin, Until::Eighths(eighths)));
-        let others = [
-            (By::Admin, Until::Kept),
-            (By::Admin, Until::Said),
-            (By::Signal, Until::Eighths(4)),
-            (By::Signal, Until::Eighths(0)),
-            (By::Save, Until::Kept),
-            (By::Save, Until::Eighths(4)),
-            (By::Signal, Until::Said),
-            (By::Save, Until::Said),
-        ];
-        // A start each takes a while; on a server, every other moment will do.
-        let step = if Place::parse(&run.url).unwrap().is_shared() { 2 } else { 1 };
-        for (by, moment) in early.into_iter().chain(others).step_by(step) {
-            run.kill(by, moment).await;
-        }
+/// Kills one bot after the other on the store at `url`.
+async fn kill_at(url: String, moments: impl Iterator<Item = (By, Until)>) {
+    let discord = Loopback::start().await;
+    let (admin, channel) = (discord.user("admin"), discord.channel("admins"));
+    let mut run =
+        Run { discord, files: Files::without_golden(), url, admin, channel, version: 0, takes: Duration::default() };
+    let mut bot = run.start_bot(By::Admin).await;
+    let began = Instant::now();
+    run.reload(&bot, By::Admin, Until::Said).await;
+    run.takes = began.elapsed();
+    assert_eq!(bot.stop().await.code(), Some(0), "{}", bot.stderr());
+    all_offline(&run.discord).await;
+    for (by, moment) in moments {
+        run.kill(by, moment).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reload_by_an_admin_that_is_killed_leaves_files_and_store_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    kill_at(file(&dir), BY_ADMIN.into_iter()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reload_by_a_signal_or_a_save_that_is_killed_leaves_files_and_store_whole() {
+    let dir = tempfile::tempdir().unwrap();
+    kill_at(file(&dir), BY_OTHERS.into_iter()).await;
+}
+
+// On a server, each start waits for its turn to identify; every other moment will do.
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reload_by_an_admin_that_is_killed_leaves_files_and_a_server_whole() {
+    let Some(server) = postgres::shared() else { return };
+    kill_at(server.database(), BY_ADMIN.into_iter().step_by(2)).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reload_by_a_signal_or_a_save_that_is_killed_leaves_files_and_a_server_whole() {
+    let Some(server) = postgres::shared() else { return };
+    kill_at(server.database(), BY_OTHERS.into_iter().step_by(2)).await;
 }
