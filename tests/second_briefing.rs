@@ -232,6 +232,42 @@ fn whom_a_question_names_is_not_enough_for_an_answer() {
     }
 }
 
+/// What one may do to another, told in none of the articles.
+const DEEDS: [&str; 8] = ["hire", "imitate", "kidnap", "marry", "outrun", "phone", "sponsor", "tickle"];
+
+#[test]
+fn two_names_are_not_enough_for_what_one_does_to_the_other() {
+    for (name, ..) in BLIND {
+        let library = files::read_library(&folder(name)).unwrap();
+        let people = library.briefings[0].entities.iter().filter(|entity| entity.kind == EntityKind::Person);
+        let people: Vec<String> = people.map(|entity| entity.name.to_string()).collect();
+        let engine = Engine::new(library);
+        let (mut asked, mut answered) = (0_u32, 0_u32);
+        let pairs = people
+            .iter()
+            .flat_map(|one| people.iter().filter(move |other| *other != one).map(move |other| (one, other)));
+        for (at, (one, other)) in pairs.enumerate() {
+            for (deed, form) in DEEDS.iter().zip(FORMS.iter().cycle().skip(at)) {
+                let reply = engine.ask(&Utterance::new(format!("{form} {one} {deed} {other}?")), &Dialogue::default());
+                asked += 1;
+                answered += u32::from(reply.outcome.as_str() == "answered");
+            }
+        }
+        assert!(asked >= 200, "{name}: {asked}");
+        let share = f64::from(answered) / f64::from(asked);
+        assert!(share <= FAR_MAX, "{name}: {answered} of {asked} answered");
+    }
+    let engine = Engine::new(files::read_library(&harbour()).unwrap());
+    for (question, outcome) in [
+        ("What did Lidd ask Quill about his staff?", "answered"),
+        ("Did Tarrant say that Quill knew of the report?", "answered"),
+        ("Why did Lidd fire Roake?", "not_in_briefing"),
+    ] {
+        let reply = engine.ask(&Utterance::new(question), &Dialogue::default());
+        assert_eq!(reply.outcome.as_str(), outcome, "{question}: {}", reply.text);
+    }
+}
+
 #[test]
 fn who_asks_whom_is_kept_apart() {
     let engine = Engine::new(files::read_library(&harbour()).unwrap());

@@ -37,6 +37,8 @@ const RELATED_SAID_MIN: f32 = 0.6;
 const GAP_NEAR: f32 = 0.9;
 /// Score from which an entry is meant, even where the question asks for words and the entry is not about speech.
 const SURE: f32 = 0.8;
+/// Score and worth from which a gap is meant, whoever's words seem to be asked for.
+const SURE_GAP: f32 = 0.95;
 /// Score from which a question is about what the briefing tells, though it shares few words with it.
 const NEAR_MIN: f32 = 0.3;
 
@@ -78,7 +80,9 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
         return decision;
     }
     let speaker = asked_speaker(view, parse, query).filter(|_| parse.asked_name.is_none());
-    if let Some(speaker) = speaker {
+    // "What is A's answer?", where the editor noted that A gave none: all that A said is no answer.
+    let sure_gap = view.indexed(top.entry).is_gap && top.score >= SURE_GAP && top.worth >= SURE_GAP;
+    if let Some(speaker) = speaker.filter(|_| !sure_gap) {
         if let Some(decision) = statements(view, query, speaker, ranked) {
             return decision;
         }
@@ -336,6 +340,9 @@ fn wrong_place(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option<Deci
     };
     let missing: Vec<usize> = (0..query.slots.len()).filter(is_missing).collect();
     let [only] = missing[..] else { return None };
+    if query.slots[only].main().is_some_and(|unit| view.index.class(unit) == EntityClass::Person) {
+        return None;
+    }
     let rest = query.total - query.weights[only];
     let covered: f32 = query.weights.iter().zip(&top.matched).map(|(w, m)| w * m).sum();
     (rest > 0.3 && covered / rest > 0.8 && indexed.asked.meets(Types::PLACE))
@@ -360,7 +367,9 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
         ranked
             .iter()
             .find(|s| is_home(s.entry))
-            .filter(|s| view.indexed(s.entry).is_gap && s.score > view.index.weights.answer_min * GAP_NEAR)
+            .filter(|s| {
+                view.indexed(s.entry).is_gap && s.score > view.index.weights.answer_min * GAP_NEAR && is_meant(s)
+            })
             .map(|s| s.entry)
     });
     let reason = if gap.is_some() {

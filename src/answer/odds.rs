@@ -13,7 +13,7 @@
 use super::about::Shared;
 use super::features::{self, Table};
 use super::fit::supplies;
-use super::index::{Index, Indexed};
+use super::index::{EntityClass, Index, Indexed};
 use super::lines::LineKind;
 use super::query::{Query, members};
 use super::row::MATCH_MIN;
@@ -132,6 +132,8 @@ pub struct Odds<'a> {
     like: Best,
     /// Slots of names that nobody here knows, or of which no entry tells, a bit each.
     strangers: u32,
+    /// Slots of people of whom one does something to another, a bit each; empty where nobody does.
+    people: u32,
 }
 
 impl<'a> Odds<'a> {
@@ -140,8 +142,8 @@ impl<'a> Odds<'a> {
     pub fn new(index: &'a Index, query: &'a Query, candidates: &[Scored]) -> Self {
         let strangers = query.slots.iter().enumerate().filter(|(_, slot)| is_stranger(index, slot));
         let strangers = strangers.fold(0, |bits, (at, _)| bits | 1 << at);
-        let mut odds =
-            Self { index, query, worths: Best::default(), gaps: Best::default(), like: Best::default(), strangers };
+        let (worths, gaps, like) = (Best::default(), Best::default(), Best::default());
+        let mut odds = Self { index, query, worths, gaps, like, strangers, people: people(index, query) };
         for candidate in candidates {
             odds.like.take(odds.like(candidate));
             odds.worths.take(candidate.worth);
@@ -163,7 +165,7 @@ impl<'a> Odds<'a> {
         let counts = self.counts(this);
         let leans = !self.query.hints.is_empty();
         let knows_a_word = this.relation > 0.0 || this.coverage >= COVERED_MIN;
-        let is_about_it = leans || self.shared(this, &counts).is_enough();
+        let is_about_it = leans || (self.shared(this, &counts).is_enough() && !self.is_between_others(this));
         let is_gap = self.index.entries[this.entry as usize].is_gap;
         let share = if knows_a_word && !this.is_reversed { 1.0 } else { WORDLESS_SHARE };
         let content = if leans { 1.0 } else { (self.query.total / CONTENT_MIN).min(1.0) };
@@ -174,6 +176,12 @@ impl<'a> Odds<'a> {
         }
         let most = if is_about_it || is_gap { 1.0 } else { ABOUT_ELSE_MAX };
         ((share * content * features::likelihood(SPREAD * sum)).min(most), is_about_it)
+    }
+
+    /// "Why did A hire B?": does the entry lack A or B, or know nothing of what is asked but them?
+    fn is_between_others(&self, this: &Scored) -> bool {
+        let is_lacking = members(self.people).any(|at| this.matched[at] < MATCH_MIN);
+        is_lacking || (self.people != 0 && this.relation <= 0.0)
     }
 
     /// What it has in common with the question, beside names.
@@ -286,6 +294,18 @@ pub(super) fn is_stranger(index: &Index, slot: &Slot) -> bool {
         SlotKind::Entity => !slot.alternatives().iter().any(is_told),
         _ => false,
     }
+}
+
+/// The slots of people where the question asks what one has to do with another; those of a list have it in common.
+fn people(index: &Index, query: &Query) -> u32 {
+    let is_person = |slot: &Slot| slot.main().is_some_and(|unit| index.class(unit) == EntityClass::Person);
+    let is_one = |&at: &usize| {
+        let slot = &query.slots[at];
+        is_person(slot) && !slot.is_lead && !slot.is_listed
+    };
+    let people = members(query.entities).filter(is_one).fold(0, |bits, at| bits | 1 << at);
+    let acts = query.agent.is_some_and(|agent| people >> agent & 1 == 1) && !query.is_identity && !query.asks_each;
+    if acts && u32::count_ones(people) > 1 { people } else { 0 }
 }
 
 fn flag(is: bool) -> f32 {

@@ -294,6 +294,8 @@ pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[W
     for slot in &mut parse.slots {
         slot.is_object = preceding(words, slot.word as usize)
             .is_some_and(|before| before != "between" && grammar::is_preposition(before));
+        slot.is_listed = slot.word > 0 && words.get(slot.word as usize).is_some_and(|word| word.after_pause)
+            || preceding(words, slot.word as usize).is_some_and(|before| matches!(before, "and" | "or"));
     }
     super::answer_type::fill(v, nouns, words, &mut parse);
     parse.is_negated =

@@ -133,6 +133,8 @@ pub struct Slot {
     pub is_metonym: bool,
     /// A preposition stands before it.
     pub is_object: bool,
+    /// Stands behind "and", "or" or a comma: one of a list, or the beginning of something else.
+    pub is_listed: bool,
     /// Stands in what only leads up to the question.
     pub is_lead: bool,
     /// The noun that is counted or asked for ("how many drones", "which metaphor").
@@ -153,6 +155,7 @@ impl Slot {
             is_name: false,
             is_metonym: false,
             is_object: false,
+            is_listed: false,
             is_lead: false,
             is_head: false,
         }
