@@ -42,6 +42,9 @@ const SURE_GAP: f32 = 0.95;
 /// Score from which a question is about what the briefing tells, though it shares few words with it.
 const NEAR_MIN: f32 = 0.3;
 
+/// Share of a question's words that no entry knows, from which one that is like none of the entries is about something else.
+const UNSEEN_ELSEWHERE: f32 = 0.5;
+
 /// What to do with one clause.
 #[derive(Debug, Clone)]
 pub struct Decision {
@@ -372,11 +375,15 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
             })
             .map(|s| s.entry)
     });
+    // "Who won the match?": a word in common makes no subject in common.
+    let is_elsewhere =
+        query.unseen >= UNSEEN_ELSEWHERE && query.names().next().is_none() && !ranked.iter().any(|s| s.is_about_it);
+    let is_far = covered < 0.3 && ranked.first().is_none_or(|s| s.score < NEAR_MIN);
     let reason = if gap.is_some() {
         Reason::KnownGap
     } else if !strangers.is_empty() {
         Reason::Stranger
-    } else if query.slots.is_empty() || (covered < 0.3 && ranked.first().is_none_or(|s| s.score < NEAR_MIN)) {
+    } else if query.slots.is_empty() || is_far || is_elsewhere {
         Reason::OutOfScope
     } else {
         Reason::DetailNotGiven
