@@ -99,6 +99,7 @@ fn what_opens_a_spoken_question_asks_nothing() {
         ("Bryn Osterley is the union's secretary, isn't he?", "asks: bryn osterley be the union secretary"),
         ("who struck the pier, was it the Marigold", "asks: who strike the pier"),
         ("Who is the mayor, Quill or Tarrant?", "asks: who be the mayor"),
+        ("Whose idea was the toll: Quill's, Tarrant's, or Mr Lidd's?", "asks: whose idea be the toll"),
     ] {
         let (_, steps) = engine.explain(&Utterance::new(question), &Dialogue::default());
         assert!(steps.iter().any(|step| step == heard), "{question}: {steps:#?}");
@@ -161,6 +162,9 @@ fn who_asks_for_a_name_is_told_one_or_that_it_is_not_said() {
         ("What is the mayor of Pellowick called?", Some("Quill")),
         ("What is the bridge called?", Some("Lannet")),
         ("What are the names of the haulage firms considering legal action?", None),
+        ("Which haulage firms, by name, consider legal action?", None),
+        ("Give me the name of the mayor.", Some("Quill")),
+        ("Give me the mayor's name.", Some("Quill")),
         ("What is the new rota called?", None),
     ] {
         let reply = engine.ask(&Utterance::new(question), &Dialogue::default());

@@ -113,8 +113,9 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     let Some(top) = ranked.iter().find(|s| !view.indexed(s.entry).is_gap) else {
         return abstain(view, parse, query, ranked, Some(top.entry));
     };
+    let is_told = |s: &Scored| !only_names || s.worth >= SURE;
     let gap =
-        ranked.iter().find(|s| !only_names && view.indexed(s.entry).is_gap && is_closer(&view.index.weights, s, top));
+        ranked.iter().find(|s| view.indexed(s.entry).is_gap && is_told(s) && is_closer(&view.index.weights, s, top));
     if let Some(gap) = gap {
         return abstain(view, parse, query, ranked, Some(gap.entry));
     }
@@ -343,7 +344,10 @@ fn wrong_place(view: &View<'_>, query: &Query, ranked: &[Scored]) -> Option<Deci
     };
     let missing: Vec<usize> = (0..query.slots.len()).filter(is_missing).collect();
     let [only] = missing[..] else { return None };
-    if query.slots[only].main().is_some_and(|unit| view.index.class(unit) == EntityClass::Person) {
+    let is_person = query.slots[only].main().is_some_and(|unit| view.index.class(unit) == EntityClass::Person);
+    // "How did X react?", where the editor noted that it is not said: X is no place.
+    let is_open = ranked.first().is_some_and(|s| view.indexed(s.entry).is_gap && s.matched[only] >= 0.5);
+    if is_person || is_open {
         return None;
     }
     let rest = query.total - query.weights[only];

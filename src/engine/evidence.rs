@@ -22,7 +22,7 @@ const LAST_PREMISE_MIN: f32 = 0.55;
 const LAST_PREMISE_COVER: f32 = 0.9;
 
 /// Least score of what the briefing leaves open, to go before the quotation that the question names.
-const SURE_OPEN: f32 = 0.9;
+const SURE_OPEN: f32 = 0.8;
 
 /// A question that is matched better than this is answered, whatever leads up to it.
 const PREMISE_BELOW: f32 = 0.75;

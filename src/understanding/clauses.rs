@@ -134,6 +134,8 @@ fn is_tag(words: &[Word<'_>]) -> bool {
 
 /// Most words of a name that is guessed.
 const GUESS_MAX_WORDS: usize = 6;
+/// Most words of one of several that the asker names to choose from.
+const CHOICE_MAX_WORDS: usize = 4;
 
 /// Length of "was it Jones" before "who signed it": who it was is asked all the same. Of a Jones whom nobody here knows, the
 /// answer is that nobody does.
@@ -276,13 +278,32 @@ fn guess(v: &Vocabulary, words: &[Word<'_>], range: &Range<usize>) -> Option<usi
     let ends = matches!(last, [.., be, it] if grammar::is_auxiliary(&be.text) && is_it(it))
         || matches!(last, [.., be, not, it] if grammar::is_auxiliary(&be.text) && &*not.text == "not" && is_it(it));
     let asks = last.iter().any(|word| grammar::is_wh(&word.text));
-    let is_name = |word: &Word<'_>| {
-        word.is_name_like || word.unit.is_some_and(|unit| !v.meaning(unit).entities.is_empty()) || &*word.text == "or"
+    if (opens || ends) && last.len() <= GUESS_MAX_WORDS && !asks {
+        return Some(at);
+    }
+    choices(v, words, range)
+}
+
+/// Where "…, Jones or Smith" and "…: Jones's, Smith's or the new owner's" begin.
+fn choices(v: &Vocabulary, words: &[Word<'_>], range: &Range<usize>) -> Option<usize> {
+    let is_known = |word: &Word<'_>| word.unit.is_some_and(|unit| !v.meaning(unit).entities.is_empty());
+    let is_name = |choice: &[Word<'_>]| {
+        let first = choice.iter().find(|word| !grammar::is_determiner(&word.text));
+        choice.len() <= CHOICE_MAX_WORDS && first.is_some_and(|word| word.is_name_like || is_known(word))
     };
-    let chooses = matches!(&*words[range.start].text, "who" | "which" | "where")
-        && last.iter().any(|word| &*word.text == "or")
-        && last.iter().all(|word| is_name(word) || grammar::is_determiner(&word.text));
-    ((opens || ends || chooses) && last.len() <= GUESS_MAX_WORDS && !asks).then_some(at)
+    let are_names = |stretch: &[Word<'_>]| {
+        stretch.split(|word| &*word.text == "or").filter(|choice| !choice.is_empty()).all(is_name)
+    };
+    let mut begins = range.end;
+    for at in (range.start + 2..range.end).rev().filter(|&at| words[at].after_pause) {
+        if !are_names(&words[at..begins]) {
+            break;
+        }
+        begins = at;
+    }
+    let asks = matches!(&*words[range.start].text, "who" | "whose" | "which" | "where");
+    let are_several = words[begins..range.end].iter().any(|word| &*word.text == "or");
+    (asks && are_several).then_some(begins)
 }
 
 /// Does it open with someone or something by name or pronoun? "And has she …" asks, "and has gone …" tells.

@@ -35,6 +35,19 @@ fn named<'w, 'a>(words: &'w [Word<'a>]) -> Option<&'w [Word<'a>]> {
     if let Some(of) = of.filter(|&of| opens.is_none_or(|opens| of <= opens + 3)) {
         return Some(&words[of + 2..]);
     }
+    // "Which officers, by name, …"
+    if words.windows(2).any(|w| matches!([&*w[0].text, &*w[1].text], ["by", "name"])) {
+        return Some(words);
+    }
+    // "Give me the owner's name."
+    let tells = words.first().is_some_and(|word| matches!(&*word.text, "give" | "tell" | "state"));
+    if let [of @ .., owner, name] = words
+        && tells
+        && matches!(&*name.text, "name" | "names")
+        && !(grammar::is_determiner(&owner.text) || grammar::is_function_word(&owner.text))
+    {
+        return Some(&words[of.len()..]);
+    }
     // "What are the boats called?"
     let opens = opens?;
     let end = (opens + 2..words.len()).find(|&at| words[at].after_pause).unwrap_or(words.len());
