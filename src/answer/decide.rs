@@ -408,6 +408,9 @@ fn abstain(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored], gap
         }
     }
     related.truncate(2);
+    if reason == Reason::OutOfScope && !is_elsewhere {
+        related.clear();
+    }
     Decision {
         entries: Vec::new(),
         corrects: false,

@@ -215,10 +215,8 @@ pub fn silent(view: &View<'_>, text: &str, reason: Reason, near: &[u32]) -> Repl
 pub fn abstained(view: &View<'_>, decision: &Decision, names: &[String], briefing: Option<u32>) -> Reply {
     let reason = decision.reason.unwrap_or(Reason::OutOfScope);
     let mut related = Citations::default();
-    if reason != Reason::OutOfScope {
-        for &id in &decision.related {
-            related.take(view, id, 1);
-        }
+    for &id in &decision.related {
+        related.take(view, id, 1);
     }
     let passages: Vec<Passage> = related.passages(view);
     let text = match (reason, decision.gap) {
