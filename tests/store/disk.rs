@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use briefing_bot::store::{Kind, Place, Store, Writer};
 
+use super::bots::until;
 use super::made::{DEADLINE, asked, counted, n_asked, n_counted, write};
 
 /// A mounted tmpfs; it goes with the value.
@@ -25,9 +26,14 @@ impl Disk {
         None
     }
 
-    fn remount(&self, options: &str) {
+    /// It is busy as long as a process that another test has just started holds copies of all open files.
+    async fn remount(&self, options: &str) {
         let options = format!("remount,{options}");
-        assert!(Command::new("mount").args(["-o", &options]).arg(self.path()).status().unwrap().success());
+        until(&options, async || {
+            let output = Command::new("mount").args(["-o", &options]).arg(self.path()).output().unwrap();
+            output.status.success().then_some(())
+        })
+        .await;
     }
 
     fn path(&self) -> &Path {
@@ -64,7 +70,7 @@ async fn a_full_disk_loses_nothing_that_was_written_and_goes_on_when_there_is_ro
     assert_eq!(kept as u64, before, "what counts as written is there");
     let error = store.purge_unanswered(None).await;
     assert!(error.as_ref().map_or_else(|error| error.kind() == Kind::Full, |_| true), "{error:?}");
-    disk.remount("size=32m");
+    disk.remount("size=32m").await;
     assert!(writer.flush(DEADLINE).await);
     assert_eq!((writer.written(), writer.dropped()), (n, 0));
     assert!(n_asked(&store).await.0 as u64 >= n - before);
@@ -90,10 +96,10 @@ async fn a_disk_that_may_only_be_read_is_told_and_goes_on_when_it_may_be_written
     let store = Store::open(&place).await.unwrap();
     write(&store, [counted(0)]).await;
     store.close().await;
-    disk.remount("ro");
+    disk.remount("ro").await;
     let error = Store::open(&place).await.unwrap_err();
     assert_eq!(error.kind(), Kind::ReadOnly, "{error}");
-    disk.remount("rw");
+    disk.remount("rw").await;
     let store = Store::open(&place).await.unwrap();
     write(&store, [counted(0)]).await;
     assert_eq!(n_counted(&store).await, 2);
