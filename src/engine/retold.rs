@@ -10,7 +10,7 @@ use crate::text::tokens::tokens;
 use crate::understanding::dialogue::Instead;
 use crate::understanding::question::{Parse, Slot, SlotKind, Types};
 use crate::understanding::words::{self, Word};
-use crate::understanding::{clauses, grammar, parse};
+use crate::understanding::{clauses, grammar, parse, quantity};
 
 /// Readings of one follow-up that are tried.
 const READINGS_MAX: usize = 6;
@@ -163,7 +163,7 @@ impl Engine {
             SlotKind::Entity => !is_person(s),
             SlotKind::Number => true,
             SlotKind::Concept | SlotKind::Term => {
-                let is_date = grammar::is_calendar_name(&stretch[s.word as usize].text);
+                let is_date = quantity::is_calendar_name(&stretch[s.word as usize].text);
                 s.factor > 0.5 && (s.is_name || is_date || is_thing(stretch, s))
             }
         });

@@ -1,6 +1,6 @@
 //! What a number measures: a sum of money, an age, a time of day … A question asks for one of them, a passage states some.
 
-use super::grammar;
+use super::quantity;
 use super::words::Word;
 
 /// Kinds of measure, as a set.
@@ -151,7 +151,7 @@ fn by_noun(noun: &str) -> Measures {
 pub fn of_word(words: &[Word<'_>], at: usize) -> Measures {
     let word = &words[at];
     let text = &*word.text;
-    let mut found = if grammar::is_weekday(text.strip_suffix('s').unwrap_or(text)) {
+    let mut found = if quantity::is_weekday(text.strip_suffix('s').unwrap_or(text)) {
         Measures::WEEKDAY
     } else if is_month(word) {
         Measures::DAY
@@ -165,7 +165,7 @@ pub fn of_word(words: &[Word<'_>], at: usize) -> Measures {
     if word.is_money {
         found = found.with(Measures::MONEY);
     }
-    if word.is_number || grammar::number_word(text).is_some() || matches!(text, "half" | "quarter") {
+    if word.is_number || quantity::number_word(text).is_some() || matches!(text, "half" | "quarter") {
         found = found.with(of_number(words, at));
     }
     found
@@ -175,7 +175,7 @@ fn is_month(word: &Word<'_>) -> bool {
     match &*word.text {
         "may" | "march" => word.is_capital,
         "sun" | "mar" | "sat" => false,
-        text => grammar::is_calendar_name(text),
+        text => quantity::is_calendar_name(text),
     }
 }
 
@@ -198,7 +198,7 @@ fn of_number(words: &[Word<'_>], at: usize) -> Measures {
         found = found.with(Measures::CLOCK);
     }
     if let Some(next) = words.get(at + 1) {
-        let next_is_number = next.is_number || grammar::number_word(&next.text).is_some();
+        let next_is_number = next.is_number || quantity::number_word(&next.text).is_some();
         if next_is_number && next.is_joined && !is_year(text) {
             found = found.with(Measures::SCORE);
         }

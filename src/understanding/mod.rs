@@ -8,6 +8,7 @@ pub mod intents;
 pub mod measure;
 pub mod naming;
 pub mod parse;
+pub mod quantity;
 pub mod question;
 pub mod vocabulary;
 pub mod words;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::grammar;
+use super::quantity;
 use super::question::{Parse, Slot, SlotKind};
 use super::vocabulary::{Class, Unit, Vocabulary};
 use super::words::Word;
@@ -180,7 +181,7 @@ fn foreign_name(v: &Vocabulary, words: &[Word<'_>], stems: &[Option<Unit>], at: 
         word.is_name_like
             && !word.is_quoted
             && word.text.len() > 2
-            && !grammar::is_calendar_name(&word.text)
+            && !quantity::is_calendar_name(&word.text)
             && word.unit.is_some_and(|unit| !v.is_written_large(unit))
     };
     let n = (at..words.len()).take_while(|&i| is_part(i)).count();
@@ -263,7 +264,7 @@ fn single(v: &Vocabulary, words: &[Word<'_>], at: usize, out: &mut Vec<Slot>) {
     {
         return;
     }
-    let is_number = grammar::number_word(&word.text);
+    let is_number = quantity::number_word(&word.text);
     let kind = match is_number {
         Some(_) => SlotKind::Number,
         None if v.is_outsider(unit) => SlotKind::Stranger,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::grammar;
+use super::quantity;
 use super::vocabulary::{Unit, Vocabulary};
 use crate::text::normalise::Plain;
 use crate::text::tokens::{Token, TokenKind, letters};
@@ -225,7 +226,7 @@ fn underived(vocabulary: &Vocabulary, text: &str) -> Option<Unit> {
 }
 
 fn calendar(text: Cow<'_, str>) -> Cow<'_, str> {
-    let full = grammar::full_calendar_name(&text);
+    let full = quantity::full_calendar_name(&text);
     if full == text { text } else { Cow::Owned(full.to_owned()) }
 }
 

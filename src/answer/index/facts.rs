@@ -2,11 +2,11 @@
 
 use super::sentence::{is_share, names, preposition_before};
 use crate::knowledge::model::{Briefing, EntityKind};
-use crate::understanding::grammar;
 use crate::understanding::measure::{self, Measures, is_year};
 use crate::understanding::question::{Slot, SlotKind, Types};
 use crate::understanding::vocabulary::{Unit, Vocabulary};
 use crate::understanding::words::Word;
+use crate::understanding::{grammar, quantity};
 
 #[derive(Default)]
 pub(super) struct Facts {
@@ -26,7 +26,7 @@ impl Facts {
     /// What the numbers of a passage count.
     pub(super) fn count(&mut self, words: &[Word<'_>], slots: &[Slot]) {
         for (i, word) in words.iter().enumerate() {
-            if !word.is_number && grammar::number_word(&word.text).is_none() {
+            if !word.is_number && quantity::number_word(&word.text).is_none() {
                 continue;
             }
             for slot in slots.iter().filter(|s| (s.word as usize) > i && (s.word as usize) <= i + COUNTED_WORDS) {
@@ -44,17 +44,17 @@ impl Facts {
             let text = &*word.text;
             self.measures = self.measures.with(measure::of_word(words, i));
             let before = i.checked_sub(1).map_or("", |at| &*words[at].text);
-            let is_length = grammar::is_duration_unit(crate::text::stem::stem(text).as_ref())
-                && !grammar::points_in_time(before)
+            let is_length = quantity::is_duration_unit(crate::text::stem::stem(text).as_ref())
+                && !quantity::points_in_time(before)
                 && !is_ordinal(before);
-            if (grammar::is_time_word(text) && !is_length) || is_year(text) {
+            if (quantity::is_time_word(text) && !is_length) || is_year(text) {
                 self.supplies = self.supplies.with(Types::DATE);
             }
-            if word.is_number || grammar::number_word(text).is_some() {
+            if word.is_number || quantity::number_word(text).is_some() {
                 self.supplies = self.supplies.with(Types::NUMBER);
                 if words
                     .get(i + 1)
-                    .is_some_and(|w| grammar::is_duration_unit(crate::text::stem::stem(&w.text).as_ref()))
+                    .is_some_and(|w| quantity::is_duration_unit(crate::text::stem::stem(&w.text).as_ref()))
                 {
                     self.supplies = self.supplies.with(Types::DURATION);
                 }
@@ -120,7 +120,7 @@ impl Facts {
             let mut after = words[at + 1..].iter().take(PLACE_WORDS).take_while(|word| !word.after_pause);
             let place = after.find(|word| !grammar::is_function_word(&word.text));
             let is_time = |word: &Word<'_>| {
-                word.is_number || grammar::is_time_word(&word.text) || grammar::number_word(&word.text).is_some()
+                word.is_number || quantity::is_time_word(&word.text) || quantity::number_word(&word.text).is_some()
             };
             if let Some(unit) = place.filter(|word| !is_time(word)).and_then(|word| word.unit) {
                 self.places.push(unit);

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::knowledge::model::{Briefing, EntityKind};
-use crate::understanding::grammar;
 use crate::understanding::measure::{self, Measures};
 use crate::understanding::question::{Slot, SlotKind, Types};
 use crate::understanding::vocabulary::{Class, Unit, Vocabulary};
 use crate::understanding::words::Word;
+use crate::understanding::{grammar, quantity};
 
 /// What is known of the sentence of a bare entry.
 #[derive(Debug, Default)]
@@ -72,10 +72,10 @@ impl Sentence {
         }
         for (at, word) in words.iter().enumerate() {
             let measures = measure::of_word(words, at);
-            let is_number = word.is_number || grammar::number_word(&word.text).is_some();
+            let is_number = word.is_number || quantity::number_word(&word.text).is_some();
             let mut types = Types::NONE;
             if measures.meets(Measures::YEAR.with(Measures::DAY).with(Measures::WEEKDAY).with(Measures::CLOCK))
-                || (grammar::is_time_word(&word.text) && !is_number)
+                || (quantity::is_time_word(&word.text) && !is_number)
             {
                 types = types.with(Types::DATE);
             }
@@ -83,7 +83,7 @@ impl Sentence {
             if (is_number && !measures.meets(Measures::YEAR)) || is_share(&word.text) {
                 types = types.with(Types::NUMBER);
                 let unit = words.get(at + 1).map(|next| crate::text::stem::stem(&next.text));
-                if unit.is_some_and(|unit| grammar::is_duration_unit(&unit)) {
+                if unit.is_some_and(|unit| quantity::is_duration_unit(&unit)) {
                     types = types.with(Types::DURATION);
                 }
             }
@@ -105,7 +105,7 @@ impl Sentence {
 
 /// "Almost a month", "for weeks", "several years": a length of time without a number.
 fn tells_length(words: &[Word<'_>], at: usize) -> bool {
-    let is_unit = |word: &Word<'_>| grammar::is_duration_unit(&crate::text::stem::stem(&word.text));
+    let is_unit = |word: &Word<'_>| quantity::is_duration_unit(&crate::text::stem::stem(&word.text));
     let [.., before, word] = &words[..=at] else { return false };
     let leads = at.checked_sub(2).map_or("", |at| &*words[at].text);
     is_unit(word)
@@ -164,7 +164,7 @@ pub(super) fn names(v: &Vocabulary, words: &[Word<'_>], is_listed: impl Fn(usize
     let is_part = |at: usize| {
         words[at].is_capital
             && !grammar::is_function_word(&words[at].text)
-            && !grammar::is_calendar_name(&words[at].text)
+            && !quantity::is_calendar_name(&words[at].text)
             && !is_listed(at)
     };
     // A word that only begins its sentence is a name if it is no everyday word.
