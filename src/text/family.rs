@@ -2,7 +2,9 @@
 //!
 //! A guess by endings, right often enough to count as other words for the same, never as the same word.
 
-use super::stem::tidy;
+use std::borrow::Cow;
+
+use super::stem::uncut;
 
 /// Endings of derived words, as [stems](super::stem::stem) have them, and the fewest letters that must be left.
 const ENDINGS: [(&str, usize); 33] = [
@@ -47,13 +49,13 @@ const ROOT_MIN: usize = 3;
 const DOUBLED_MIN: usize = 4;
 
 /// What a stem may be made of, itself included. Two stems that share one are of a family.
-pub fn roots(stem: &str) -> impl Iterator<Item = &str> {
+pub fn roots(stem: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let is_word = stem.len() >= ROOT_MIN && stem.bytes().all(|b| b.is_ascii_lowercase());
-    let is_root = |base: &str| base.ends_with('e') || tidy(base).len() >= DOUBLED_MIN;
+    let is_root = |base: &str| base.ends_with('e') || uncut(base).len() >= DOUBLED_MIN;
     let made_of = ENDINGS.iter().filter_map(move |(ending, least)| {
-        stem.strip_suffix(ending).filter(|base| is_word && base.len() >= *least && is_root(base)).map(tidy)
+        stem.strip_suffix(ending).filter(|base| is_word && base.len() >= *least && is_root(base)).map(uncut)
     });
-    is_word.then_some(stem).into_iter().chain(made_of)
+    is_word.then_some(Cow::Borrowed(stem)).into_iter().chain(made_of)
 }
 
 #[cfg(test)]

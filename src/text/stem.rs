@@ -19,38 +19,59 @@ pub fn stem(word: &str) -> Cow<'_, str> {
     if let [_, _, .., b'i', b'e', b's' | b'd'] = word.as_bytes() {
         return Cow::Owned([&word[..word.len() - 3], "y"].concat());
     }
-    Cow::Borrowed(tidy(past_or_ing(singular(word))))
+    let singular = singular(word);
+    match past_or_ing(singular) {
+        Some(base) => uncut(base),
+        None => Cow::Borrowed(tidy(singular)),
+    }
 }
 
 fn singular(word: &str) -> &str {
     let n_off = match word.as_bytes() {
         [.., b's' | b'u' | b'i' | b'a' | b'o', b's'] => 0,
         [.., b's', b's', b'e', b's'] | [.., b's' | b'c', b'h', b'e', b's'] | [.., b'x' | b'z', b'e', b's'] => 2,
+        b"buses" | b"gases" => 2,
         [.., b's'] => 1,
         _ => 0,
     };
     &word[..word.len() - n_off]
 }
 
-fn past_or_ing(word: &str) -> &str {
+/// The word without the ending of the past or of "-ing".
+fn past_or_ing(word: &str) -> Option<&str> {
     let base = match word.as_bytes() {
         [base @ .., b'i', b'n', b'g'] | [base @ .., b'e', b'd'] => base.len(),
-        _ => return word,
+        _ => return None,
     };
-    if base >= 3 && word.bytes().take(base).any(is_vowel) { &word[..base] } else { word }
+    (base >= 3 && word.bytes().take(base).any(is_vowel)).then(|| &word[..base])
 }
 
-/// "stopp" and "stop", "stat" and "state" meet.
-pub(super) fn tidy(base: &str) -> &str {
+/// What an ending was cut from: "planned" of "plan", "caring" of "care".
+pub(super) fn uncut(base: &str) -> Cow<'_, str> {
+    if is_short(base) { Cow::Owned([base, "e"].concat()) } else { Cow::Borrowed(tidy(base)) }
+}
+
+/// "stopp" and "stop", "invad" and "invade" meet; "plan" and "plane" do not.
+fn tidy(base: &str) -> &str {
     let bytes = base.as_bytes();
     let n = bytes.len();
-    if n >= 4 && bytes[n - 1] == bytes[n - 2] && !is_vowel(bytes[n - 1]) && bytes[n - 1] != b's' {
+    if n < 4 {
+        base
+    } else if bytes[n - 1] == bytes[n - 2] && !is_vowel(bytes[n - 1]) && bytes[n - 1] != b's' {
         &base[..n - 1]
-    } else if n >= 4 && bytes[n - 1] == b'e' {
+    } else if bytes[n - 1] == b'e' && !is_short(&base[..n - 1]) {
         base.trim_end_matches('e')
     } else {
         base
     }
+}
+
+/// One syllable whose last letter would be doubled before "-ed": without that, an "e" was there.
+fn is_short(base: &str) -> bool {
+    let [opening @ .., vowel, last] = base.as_bytes() else { return false };
+    let opening = opening.strip_suffix(b"qu").unwrap_or(opening);
+    let is_closed = !is_vowel(*last) && !matches!(last, b'w' | b'x');
+    base.len() >= 3 && is_closed && is_vowel(*vowel) && !opening.iter().any(|b| is_vowel(*b))
 }
 
 fn is_vowel(b: u8) -> bool {
@@ -77,6 +98,16 @@ mod tests {
         same(&["clash", "clashes", "clashed"]);
         same(&["city", "cities"]);
         same(&["union's", "union", "unions"]);
+        same(&["plan", "plans", "planned", "planning"]);
+        same(&["plane", "planes"]);
+        same(&["invade", "invades", "invaded", "invading"]);
+        same(&["quote", "quotes", "quoted", "quoting"]);
+        same(&["change", "changes", "changed", "changing"]);
+        same(&["fix", "fixes", "fixed", "fixing"]);
+        same(&["show", "shows", "showed", "showing"]);
+        same(&["visit", "visits", "visited", "visiting"]);
+        same(&["rain", "rains", "rained", "raining"]);
+        same(&["bus", "buses"]);
     }
 
     #[test]
@@ -88,6 +119,11 @@ mod tests {
             ("news", "new"),
             ("crisis", "cry"),
             ("bring", "br"),
+            ("plane", "plan"),
+            ("wine", "winning"),
+            ("caring", "cars"),
+            ("hoped", "hopped"),
+            ("quite", "quit"),
         ] {
             if (a, b) != ("news", "new") {
                 assert_ne!(stem(a), stem(b), "{a} {b}");

@@ -27,6 +27,6 @@ impl Kin {
     pub fn of<'a>(&'a self, v: &'a Vocabulary, unit: Unit) -> impl Iterator<Item = Unit> + 'a {
         let is_word = !self.by_root.is_empty() && v.kind(unit) == UnitKind::Stem;
         let words = is_word.then(|| roots(v.name(unit))).into_iter().flatten();
-        words.filter_map(|root| self.by_root.get(root)).flatten().copied().filter(move |kin| *kin != unit)
+        words.filter_map(|root| self.by_root.get(&*root)).flatten().copied().filter(move |kin| *kin != unit)
     }
 }
