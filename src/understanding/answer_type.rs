@@ -211,7 +211,7 @@ fn by_how(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at: usize, ne
                 .find(|t| !t.is_none())
                 .unwrap_or_default();
             let counted = words.get(at + 2).map_or("", |w| &*w.text);
-            let is_time = quantity::is_duration_unit(v.stem(counted).map_or(counted, |u| v.name(u)));
+            let is_time = quantity::is_duration_unit(counted);
             if is_time || counted == "time" { Types::DURATION.with(Types::NUMBER) } else { Types::NUMBER }
         }
         "long" => Types::DURATION,

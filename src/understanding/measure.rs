@@ -47,7 +47,7 @@ impl Measures {
 
     /// Both sets together.
     #[must_use]
-    pub fn with(self, other: Self) -> Self {
+    pub const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -71,7 +71,9 @@ pub fn asked(words: &[Word<'_>], at: usize) -> Measures {
     if &*words[at].text == "how" {
         return match next {
             "old" => Measures::AGE,
-            "far" | "tall" | "high" | "deep" | "wide" => Measures::LENGTH,
+            "far" | "high" if words[at + 2..].iter().any(|word| is_change(&word.text)) => Measures::NONE,
+            "high" => how_high(&words[at + 2..]),
+            "far" | "tall" | "deep" | "wide" => Measures::LENGTH,
             "hot" | "cold" | "warm" => Measures::TEMPERATURE,
             "fast" => Measures::SPEED,
             "heavy" => Measures::WEIGHT,
@@ -87,6 +89,17 @@ pub fn asked(words: &[Word<'_>], at: usize) -> Measures {
         let rest = &words[at + 1..];
         if rest.iter().any(|word| matches!(&*word.text, "cost" | "earn")) { Measures::MONEY } else { Measures::NONE }
     })
+}
+
+/// "How far did sales fall?" asks for no distance.
+fn is_change(verb: &str) -> bool {
+    matches!(verb, "fall" | "drop" | "rise" | "climb" | "sink" | "slip" | "jump" | "grow" | "go up" | "go down")
+}
+
+/// "How high is the fine?" asks for no height.
+fn how_high(rest: &[Word<'_>]) -> Measures {
+    let nouns = rest.iter().map(|word| by_noun(word.text.strip_suffix('s').unwrap_or(&word.text)));
+    nouns.into_iter().find(|measures| !measures.is_none()).unwrap_or(Measures::LENGTH)
 }
 
 fn how_much(rest: &[Word<'_>]) -> Measures {
@@ -165,6 +178,9 @@ pub fn of_word(words: &[Word<'_>], at: usize) -> Measures {
     if word.is_money {
         found = found.with(Measures::MONEY);
     }
+    if quantity::is_fraction(text) && !word.is_capital {
+        found = found.with(Measures::PERCENT);
+    }
     if word.is_number || quantity::number_word(text).is_some() || matches!(text, "half" | "quarter") {
         found = found.with(of_number(words, at));
     }
@@ -202,7 +218,7 @@ fn of_number(words: &[Word<'_>], at: usize) -> Measures {
         if next_is_number && next.is_joined && !is_year(text) {
             found = found.with(Measures::SCORE);
         }
-        if matches!(&*next.text, "years" | "year")
+        if matches!(&*next.text, "years" | "year" | "months" | "weeks" | "days")
             && words[at + 1..].iter().take(3).any(|word| matches!(&*word.text, "old" | "aged"))
         {
             found = found.with(Measures::AGE);

@@ -120,13 +120,35 @@ pub fn points_in_time(word: &str) -> bool {
     )
 }
 
-/// Unit of a length of time.
+/// Unit of a length of time, one or several.
 #[must_use]
 pub fn is_duration_unit(word: &str) -> bool {
+    let one = match word.strip_suffix('s') {
+        Some("centurie") => "century",
+        Some(one) => one,
+        None => word,
+    };
     matches!(
-        word,
-        "second" | "minute" | "hour" | "day" | "night" | "week" | "weekend" | "month" | "year" | "decade" | "century"
+        one,
+        "second"
+            | "minute"
+            | "hour"
+            | "day"
+            | "night"
+            | "week"
+            | "weekend"
+            | "fortnight"
+            | "month"
+            | "year"
+            | "decade"
+            | "century"
     )
+}
+
+/// A part of a whole: "third" of "a third", "fifths" of "two fifths".
+#[must_use]
+pub fn is_fraction(word: &str) -> bool {
+    matches!(word.strip_suffix('s').unwrap_or(word), "half" | "third" | "quarter" | "fifth" | "tenth")
 }
 
 /// The value of a spelt-out number.
@@ -166,4 +188,20 @@ pub fn number_word(word: &str) -> Option<&'static str> {
         "billion" => "billion",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_duration_unit, is_fraction};
+
+    #[test]
+    fn units_of_time_are_known_by_one_and_by_many() {
+        for unit in ["minute", "minutes", "decade", "decades", "century", "centuries", "day", "fortnight"] {
+            assert!(is_duration_unit(unit), "{unit}");
+        }
+        for word in ["minus", "yes", "s", "", "moment"] {
+            assert!(!is_duration_unit(word), "{word}");
+        }
+        assert!(is_fraction("third") && is_fraction("fifths") && !is_fraction("thirst"));
+    }
 }

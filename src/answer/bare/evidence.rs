@@ -7,6 +7,7 @@ use super::super::lines::{Line, LineKind};
 use super::super::query::{Query, SLOTS_MAX, members};
 use super::super::row::{Known, MATCH_MIN, Row};
 use super::{Counts, FEATURES};
+use crate::understanding::measure::Measures;
 use crate::understanding::question::{Slot, SlotKind, Types};
 use crate::understanding::vocabulary::Unit;
 
@@ -22,6 +23,9 @@ const NEAR: usize = 3;
 const FADE: f32 = 5.0;
 /// Weight of the words beyond the question's at which a sentence tells enough that is new.
 const NEWS_ENOUGH: f32 = 2.0;
+
+/// Measures that hardly anybody tells without a unit of their own.
+const PLAIN_MEASURES: Measures = Measures::AGE.with(Measures::SPEED).with(Measures::TEMPERATURE).with(Measures::WEIGHT);
 
 /// How many of the sentences that are looked at hold what the query asks for.
 #[derive(Default)]
@@ -250,6 +254,11 @@ impl<'a> Evidence<'a> {
                     tally.add(at!("measure rare"), 1.0 / self.rivals.n_measure.max(1) as f32);
                 }
                 None => tally.add(at!("measure not given"), 1.0),
+            }
+            // What is paid or shared out is told in many ways; an age is an age.
+            let is_plain = query.measures.meets(PLAIN_MEASURES);
+            if is_plain && !indexed.measures.meets(query.measures) {
+                tally.add(at!("measure not taken"), 1.0);
             }
         }
         if asked == Types::WHAT && query.head.is_some() {

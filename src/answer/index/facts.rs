@@ -44,18 +44,14 @@ impl Facts {
             let text = &*word.text;
             self.measures = self.measures.with(measure::of_word(words, i));
             let before = i.checked_sub(1).map_or("", |at| &*words[at].text);
-            let is_length = quantity::is_duration_unit(crate::text::stem::stem(text).as_ref())
-                && !quantity::points_in_time(before)
-                && !is_ordinal(before);
+            let is_length =
+                quantity::is_duration_unit(text) && !quantity::points_in_time(before) && !is_ordinal(before);
             if (quantity::is_time_word(text) && !is_length) || is_year(text) {
                 self.supplies = self.supplies.with(Types::DATE);
             }
             if word.is_number || quantity::number_word(text).is_some() {
                 self.supplies = self.supplies.with(Types::NUMBER);
-                if words
-                    .get(i + 1)
-                    .is_some_and(|w| quantity::is_duration_unit(crate::text::stem::stem(&w.text).as_ref()))
-                {
+                if words.get(i + 1).is_some_and(|w| quantity::is_duration_unit(&w.text)) {
                     self.supplies = self.supplies.with(Types::DURATION);
                 }
             }

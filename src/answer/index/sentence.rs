@@ -82,8 +82,7 @@ impl Sentence {
             // A year counts nothing.
             if (is_number && !measures.meets(Measures::YEAR)) || is_share(&word.text) {
                 types = types.with(Types::NUMBER);
-                let unit = words.get(at + 1).map(|next| crate::text::stem::stem(&next.text));
-                if unit.is_some_and(|unit| quantity::is_duration_unit(&unit)) {
+                if words.get(at + 1).is_some_and(|next| quantity::is_duration_unit(&next.text)) {
                     types = types.with(Types::DURATION);
                 }
             }
@@ -105,7 +104,7 @@ impl Sentence {
 
 /// "Almost a month", "for weeks", "several years": a length of time without a number.
 fn tells_length(words: &[Word<'_>], at: usize) -> bool {
-    let is_unit = |word: &Word<'_>| quantity::is_duration_unit(&crate::text::stem::stem(&word.text));
+    let is_unit = |word: &Word<'_>| quantity::is_duration_unit(&word.text);
     let [.., before, word] = &words[..=at] else { return false };
     let leads = at.checked_sub(2).map_or("", |at| &*words[at].text);
     is_unit(word)
@@ -156,7 +155,24 @@ fn negated(words: &[Word<'_>], position: impl Fn(usize) -> u16) -> impl Iterator
 
 /// An amount without a number.
 pub(super) fn is_share(word: &str) -> bool {
-    matches!(word, "most" | "half" | "majority" | "third" | "quarter" | "all" | "none" | "double" | "twice" | "dozen")
+    quantity::is_fraction(word)
+        || matches!(
+            word,
+            "most"
+                | "majority"
+                | "all"
+                | "none"
+                | "double"
+                | "twice"
+                | "several"
+                | "few"
+                | "dozen"
+                | "dozens"
+                | "hundreds"
+                | "thousands"
+                | "millions"
+                | "billions"
+        )
 }
 
 /// Names that the editor did not list, as ranges of words.
