@@ -7,9 +7,9 @@ use super::naming::tells_name;
 use super::odds::is_stranger;
 use super::query::Query;
 use super::reply::Reason;
+use super::row::MATCH_MIN;
 use super::score::{Scored, candidates, scored};
 use super::view::View;
-use super::weights::Weights;
 use crate::knowledge::model::EntryKind;
 use crate::understanding::question::{Parse, Slot, SlotKind, Types};
 use crate::understanding::vocabulary::Unit;
@@ -114,8 +114,7 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
         return abstain(view, parse, query, ranked, Some(top.entry));
     };
     let is_told = |s: &Scored| !only_names || s.worth >= SURE;
-    let gap =
-        ranked.iter().find(|s| view.indexed(s.entry).is_gap && is_told(s) && is_closer(&view.index.weights, s, top));
+    let gap = ranked.iter().find(|s| view.indexed(s.entry).is_gap && is_told(s) && is_closer(view, query, s, top));
     if let Some(gap) = gap {
         return abstain(view, parse, query, ranked, Some(gap.entry));
     }
@@ -197,10 +196,15 @@ fn said_by_another(view: &View<'_>, query: &Query, speaker: Unit, ranked: &[Scor
 }
 
 /// Does a gap come closer to the question than the best answer?
-fn is_closer(w: &Weights, gap: &Scored, answer: &Scored) -> bool {
+fn is_closer(view: &View<'_>, query: &Query, gap: &Scored, answer: &Scored) -> bool {
     // "Why did X refuse?" is corrected by what says that X accepted, not met by "it doesn't say why X accepted".
     let is_corrected = answer.kind == LineKind::Deny && gap.contradicts;
-    gap.score >= w.gap_min && gap.score >= answer.score && !is_corrected
+    // "Did they ask for 60 days?" is corrected by what says 30, not met by a gap that knows no number.
+    let is_miscounted = answer.contradicts
+        && query.slots.iter().enumerate().any(|(at, slot)| {
+            slot.kind == SlotKind::Number && answer.matched[at] >= MATCH_MIN && gap.matched[at] < MATCH_MIN
+        });
+    gap.score >= view.index.weights.gap_min && gap.score >= answer.score && !is_corrected && !is_miscounted
 }
 
 /// Among equals: what someone said before what is said of them, timeline steps last.

@@ -75,7 +75,7 @@ impl AnswerNouns {
 }
 
 /// Sets types, head noun and speech of a parse.
-pub fn fill(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut Parse) {
+pub fn fill(nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut Parse) {
     parse.has_speech = parse.slots.iter().any(|s| {
         s.kind == SlotKind::Concept
             && s.alternatives().iter().any(|(u, strength)| *strength > 0.9 && nouns.is_speech(*u))
@@ -85,7 +85,7 @@ pub fn fill(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], parse: &mut
         && words.get(1).is_none_or(|w| !matches!(&*w.text, "you" | "i" | "anyone" | "someone" | "we"));
     if let Some(at) = wh.filter(|&at| !opens_with_auxiliary || words[at].after_pause) {
         parse.is_question = true;
-        by_question_word(v, nouns, words, at, parse);
+        by_question_word(nouns, words, at, parse);
         return;
     }
     let is_request = words.first().is_some_and(|w| grammar::is_auxiliary(&w.text))
@@ -173,7 +173,7 @@ fn is_asking_verb(word: &str) -> bool {
     )
 }
 
-fn by_question_word(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse) {
+fn by_question_word(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse) {
     let next = words.get(at + 1).map_or("", |w| &*w.text);
     parse.measures = measure::asked(words, at);
     parse.is_identity = matches!(&*words[at].text, "who")
@@ -190,7 +190,7 @@ fn by_question_word(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at:
         "where" => Types::PLACE,
         "when" => Types::DATE,
         "why" => Types::REASON,
-        "how" => by_how(v, nouns, words, at, next, parse),
+        "how" => by_how(nouns, words, at, next, parse),
         // "What drove them away?" asks for a thing as well.
         "what" if grammar::is_causative(next) && words.get(at + 3).is_some_and(|w| !grammar::is_particle(&w.text)) => {
             Types::REASON
@@ -199,7 +199,7 @@ fn by_question_word(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at:
     };
 }
 
-fn by_how(v: &Vocabulary, nouns: &AnswerNouns, words: &[Word<'_>], at: usize, next: &str, parse: &mut Parse) -> Types {
+fn by_how(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, next: &str, parse: &mut Parse) -> Types {
     match next {
         "many" | "much" | "few" => {
             mark_counted(words, at + 2, parse);

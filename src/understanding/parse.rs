@@ -298,7 +298,7 @@ pub fn parse(v: &Vocabulary, nouns: &super::answer_type::AnswerNouns, words: &[W
         slot.is_listed = slot.word > 0 && words.get(slot.word as usize).is_some_and(|word| word.after_pause)
             || preceding(words, slot.word as usize).is_some_and(|before| matches!(before, "and" | "or"));
     }
-    super::answer_type::fill(v, nouns, words, &mut parse);
+    super::answer_type::fill(nouns, words, &mut parse);
     parse.is_negated =
         words.iter().any(|w| matches!(&*w.text, "not" | "never" | "no" | "nobody" | "without" | "neither"));
     parse.asks_each = words.iter().any(|w| matches!(&*w.text, "each" | "both" | "respectively" | "respective"));
