@@ -84,8 +84,9 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     }
     let speaker = asked_speaker(view, parse, query).filter(|_| parse.asked_name.is_none());
     // "What is A's answer?", where the editor noted that A gave none: all that A said is no answer.
-    let sure_gap = view.indexed(top.entry).is_gap && top.score >= SURE_GAP && top.worth >= SURE_GAP;
-    if let Some(speaker) = speaker.filter(|_| !sure_gap) {
+    let is_sure = top.score >= SURE_GAP && top.worth >= SURE_GAP;
+    let goes_first = view.indexed(top.entry).is_gap && (is_sure || knows_noun_alone(view, query, ranked));
+    if let Some(speaker) = speaker.filter(|_| !goes_first) {
         if let Some(decision) = statements(view, query, speaker, ranked) {
             return decision;
         }
@@ -123,6 +124,16 @@ pub fn decide(view: &View<'_>, parse: &Parse, query: &Query, ranked: &[Scored]) 
     }
     let entries = vec![top.entry];
     answer(entries, top.kind == LineKind::Deny, top.score)
+}
+
+/// "On which channel did X say so?", where the best gap knows of channels, and the best answer does not.
+fn knows_noun_alone(view: &View<'_>, query: &Query, ranked: &[Scored]) -> bool {
+    let Some(head) = query.head.filter(|_| query.types == Types::WHAT) else { return false };
+    let knows = |is_gap: bool| {
+        let best = ranked.iter().find(|s| view.indexed(s.entry).is_gap == is_gap && is_enough(view, s));
+        best.is_some_and(|s| s.matched[head] >= MATCH_MIN)
+    };
+    knows(true) && !knows(false)
 }
 
 /// "What are the boats called?", where what would answer tells no name.

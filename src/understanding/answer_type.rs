@@ -236,6 +236,11 @@ fn by_noun(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse
         let word = &words[i];
         let text = &*word.text;
         let types = nouns.types(word.unit);
+        // "Which head of state": no state is asked for.
+        if text == "of" && i == at + 2 && !is_kind_word(&words[at + 1].text) {
+            mark_head(words, at + 1, parse);
+            break;
+        }
         if matches!(text, "name" | "names") {
             set_head(i, parse, 0.3);
             return whose_name(nouns, &words[i + 1..]);
@@ -269,6 +274,27 @@ fn by_noun(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse
         return Types::DEFINITION.with(Types::WHAT);
     }
     Types::WHAT
+}
+
+/// Words that leave it to the noun behind "of" what is asked for.
+fn is_kind_word(word: &str) -> bool {
+    matches!(
+        word,
+        "kind"
+            | "kinds"
+            | "type"
+            | "types"
+            | "sort"
+            | "sorts"
+            | "part"
+            | "parts"
+            | "one"
+            | "ones"
+            | "lot"
+            | "all"
+            | "two"
+            | "three"
+    )
 }
 
 fn names_one_entity(parse: &Parse) -> bool {
