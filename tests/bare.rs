@@ -11,7 +11,7 @@ use briefing_bot::knowledge::load;
 use briefing_bot::shell::files;
 
 /// One entry a sentence.
-const SENTENCES: [&str; 11] = [
+const SENTENCES: [&str; 13] = [
     "Edda Marsh built the lighthouse at Cape Orrin in 1841.",
     "The tower lost its lantern during the great storm of 1903.",
     "Since then the ruin has belonged to the Shore Trust.",
@@ -23,6 +23,8 @@ const SENTENCES: [&str; 11] = [
     "While its pier may not be popular, anglers need popular places to sit.",
     "Some 1,200 gulls nested on the roof for almost a month.",
     "Will the lamp ever be sold?",
+    "The ferry needs 35 minutes to the cape.",
+    "A guide is paid half of what a pilot earns.",
 ];
 
 fn engine() -> Engine {
@@ -69,6 +71,10 @@ fn plain_questions_find_their_sentence() {
         ("How many gulls nested on the roof?", "f-9"),
         ("How long did the gulls nest on the roof?", "f-9"),
         ("When the trust opened the tower, how many people climbed its stairs?", "f-4"),
+        // Minutes are a length of time, a half is an amount.
+        ("How long does the ferry need to the cape?", "f-11"),
+        ("How many minutes does the ferry need to the cape?", "f-11"),
+        ("How much is a guide paid?", "f-12"),
     ] {
         assert_eq!(answer(&engine, question).as_deref(), Some(entry), "{question}");
     }
@@ -85,6 +91,11 @@ fn what_the_sentence_does_not_say_is_refused() {
         "Who did not build the lighthouse?",
         "How many boats lost their lanterns?",
         "Who governs the province?",
+        // No number, no age, no speed, nobody by name.
+        "How many anglers need popular places to sit?",
+        "How old is the guide?",
+        "How fast does the ferry go to the cape?",
+        "Who charged for the polish of the new lamp?",
         // A sentence that only asks.
         "Who sold the lamp?",
         // Everyday words that name something, and one that is no name though it shares its stem with one.

@@ -174,6 +174,21 @@ fn who_asks_for_a_name_is_told_one_or_that_it_is_not_said() {
 }
 
 #[test]
+fn which_of_a_kind_is_told_by_what_knows_the_kind() {
+    let engine = Engine::new(files::read_library(&harbour()).unwrap());
+    for (question, told) in [
+        ("In which hall did Quill speak?", Some("Corn Hall")),
+        ("Which head of the union called the rota dangerous?", Some("Osterley")),
+        ("Which newspaper did Quill give her denial to?", None),
+        ("On which radio station did Roake warn of a delay?", None),
+    ] {
+        let reply = engine.ask(&Utterance::new(question), &Dialogue::default());
+        assert_eq!(reply.outcome.as_str() == "answered", told.is_some(), "{question}: {}", reply.text);
+        assert!(reply.text.contains(told.unwrap_or_default()), "{question}: {}", reply.text);
+    }
+}
+
+#[test]
 fn spoken_turns_of_phrase_are_understood() {
     let engine = Engine::new(files::read_library(&harbour()).unwrap());
     for (question, is_answered, entry) in [

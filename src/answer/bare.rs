@@ -2,9 +2,10 @@
 //!
 //! What speaks for the sentence and against it is counted in `FEATURES`; each has a weight, and the sum says how
 //! likely it is that the sentence answers. The weights were fitted by a softmax over the sentences and "none of them" to
-//! questions on made-up articles and on a public set for tuning. Those of strangers, of negation and of the contrary are
-//! held below what the fit would give them: another name or the contrary is refused, however well the rest agrees. What
-//! leads up to a question and a sentence that asks are weighed by hand.
+//! questions on made-up articles and on a public set for tuning. Those of strangers, of negation, of the contrary and of a
+//! number that is not given are held below what the fit would give them: another name or the contrary is refused, however
+//! well the rest agrees. Weighed by hand are what leads up to a question, a sentence that asks, a sentence that names
+//! nobody, and an age, weight, speed or temperature that is not there.
 
 mod evidence;
 
@@ -17,7 +18,7 @@ use super::score::Scored;
 
 /// What is counted, with its weight.
 #[rustfmt::skip]
-pub(super) const FEATURES: Table<76> = [
+pub(super) const FEATURES: Table<77> = [
     ("always", -2.88),
     // Shares of the question's weight, and the weight itself.
     ("said as it is", 1.73), ("said in other words", 1.59), ("said as a kind", 0.43), ("said before", 0.96), ("said at the opening", -0.60), ("said elsewhere", -1.30),
@@ -33,7 +34,7 @@ pub(super) const FEATURES: Table<76> = [
     ("noun said", 0.28), ("noun before", -0.21), ("noun missing", 0.25), ("counted", 0.21), ("not counted", -0.66),
     ("which: name given", -0.24), ("which: name near", -0.13), ("which: kind given", -0.45), ("which: not given", -0.18),
     // The kind of answer.
-    ("person given", -0.07), ("person near", 0.77), ("person not given", -3.50), ("place given", 0.54), ("place near", -0.33), ("place not given", -0.81),
+    ("person given", -0.07), ("person near", 0.77), ("person not given", -2.02), ("nobody named", -1.50), ("place given", 0.54), ("place near", -0.33), ("place not given", -0.81),
     ("date given", 0.04), ("date near", 0.58), ("date not given", -1.50), ("length of time given", 1.55), ("length of time near", 0.72), ("length of time not given", -1.23),
     ("number given", 0.50), ("number near", 0.57), ("number not given", -4.00), ("measure given", 1.11), ("measure near", 0.35), ("measure not given", -1.15), ("measure not taken", -3.00),
     ("kind rare", 0.02), ("measure rare", 0.80),

@@ -78,6 +78,8 @@ macro_rules! at {
 const COVERED_MIN: f32 = 0.45;
 /// … or counts for this share of what it would; so does what B says to A, where what A says to B is asked for.
 const WORDLESS_SHARE: f32 = 0.45;
+/// From this weight the noun behind "which" is telling: an entry that does not know it gives none of the kind.
+const KIND_MIN: f32 = 0.5;
 /// An entry that is not about what is asked is no likelier than this: it may be shown beside a refusal.
 const ABOUT_ELSE_MAX: f32 = 0.45;
 /// A unit that stands for a name by less is another that it belongs to.
@@ -174,7 +176,7 @@ impl<'a> Odds<'a> {
         if written < 1.0 {
             sum += (1.0 - written) * features::sum(&WITHOUT_GAPS, &counts);
         }
-        let most = if is_about_it || is_gap { 1.0 } else { ABOUT_ELSE_MAX };
+        let most = if is_gap || (is_about_it && !self.lacks_kind(this)) { 1.0 } else { ABOUT_ELSE_MAX };
         ((share * content * features::likelihood(SPREAD * sum)).min(most), is_about_it)
     }
 
@@ -182,6 +184,12 @@ impl<'a> Odds<'a> {
     fn is_between_others(&self, this: &Scored) -> bool {
         let is_lacking = members(self.people).any(|at| this.matched[at] < MATCH_MIN);
         is_lacking || (self.people != 0 && this.relation <= 0.0)
+    }
+
+    /// "Which newspaper …?", where others tell of newspapers, and it does not.
+    fn lacks_kind(&self, this: &Scored) -> bool {
+        let head = self.query.head.filter(|_| self.query.picks_one && self.query.types == Types::WHAT);
+        head.is_some_and(|at| self.query.weights[at] >= KIND_MIN && this.matched[at] < MATCH_MIN)
     }
 
     /// What it has in common with the question, beside names.

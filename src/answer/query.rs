@@ -42,6 +42,8 @@ pub struct Query {
     pub measures: Measures,
     /// Asks who someone is.
     pub is_identity: bool,
+    /// Asks for one of a kind: "which".
+    pub picks_one: bool,
     /// Asks what somebody or something is called: a name that it knows by another is still wanted.
     pub asks_name: bool,
     /// What kind of thing is counted, where a count is asked for: places and people can be counted in a list.
@@ -83,6 +85,7 @@ impl Query {
             has_contrast: parse.has_contrast,
             is_negated: parse.is_negated,
             asks_each: parse.asks_each,
+            picks_one: parse.picks_one,
             slots: Vec::with_capacity(parse.slots.len().min(SLOTS_MAX)),
             weights: Vec::with_capacity(parse.slots.len().min(SLOTS_MAX)),
             ..Self::default()

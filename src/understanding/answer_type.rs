@@ -176,6 +176,7 @@ fn is_asking_verb(word: &str) -> bool {
 fn by_question_word(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse) {
     let next = words.get(at + 1).map_or("", |w| &*w.text);
     parse.measures = measure::asked(words, at);
+    parse.picks_one = &*words[at].text == "which";
     parse.is_identity = matches!(&*words[at].text, "who")
         && matches!(next, "be" | "is" | "was" | "are" | "were")
         && words.get(at + 2).is_some_and(|w| grammar::is_determiner(&w.text));

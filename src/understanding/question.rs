@@ -211,6 +211,8 @@ pub struct Parse {
     pub counts: Types,
     /// Asks who someone is ("who is the head of it?").
     pub is_identity: bool,
+    /// "Which": one of a kind is asked for.
+    pub picks_one: bool,
     /// A verb of saying stands in it.
     pub has_speech: bool,
     /// Index of the slot that does the saying or doing.

@@ -231,6 +231,9 @@ impl<'a> Evidence<'a> {
         tell(Types::DATE, [at!("date given"), at!("date near"), at!("date not given")]);
         tell(Types::PERSON, [at!("person given"), at!("person near"), at!("person not given")]);
         tell(Types::PLACE, [at!("place given"), at!("place near"), at!("place not given")]);
+        let mut values = indexed.sentence.iter().flat_map(|sentence| &sentence.values);
+        let names_nobody = indexed.speaker.is_none() && !values.any(|value| value.types.meets(Types::PERSON));
+        tally.add(at!("nobody named"), f32::from(names_nobody && asked.meets(Types::PERSON)));
         if asked.meets(Types::REASON) {
             told = true;
             tally.add(if supplies(query, indexed) { at!("reason given") } else { at!("reason not given") }, 1.0);
