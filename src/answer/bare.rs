@@ -19,7 +19,7 @@ use super::score::Scored;
 /// What is counted, with its weight.
 #[rustfmt::skip]
 pub(super) const FEATURES: Table<77> = [
-    ("always", -2.88),
+    ("always", -2.76),
     // Shares of the question's weight, and the weight itself.
     ("said as it is", 1.73), ("said in other words", 1.59), ("said as a kind", 0.43), ("said before", 0.96), ("said at the opening", -0.60), ("said elsewhere", -1.30),
     ("weight said", 0.04), ("weight elsewhere", -0.06), ("weight unknown", 2.72),
