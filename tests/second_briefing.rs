@@ -99,6 +99,8 @@ fn what_opens_a_spoken_question_asks_nothing() {
         ("Bryn Osterley is the union's secretary, isn't he?", "asks: bryn osterley be the union secretary"),
         ("who struck the pier, was it the Marigold", "asks: who strike the pier"),
         ("Who is the mayor, Quill or Tarrant?", "asks: who be the mayor"),
+        ("Has the mayor said yes or no to the toll?", "asks: have the mayor say yes or no to the toll"),
+        ("Is the bridge open or not?", "asks: be the bridge open"),
         ("Whose idea was the toll: Quill's, Tarrant's, or Mr Lidd's?", "asks: whose idea be the toll"),
     ] {
         let (_, steps) = engine.explain(&Utterance::new(question), &Dialogue::default());

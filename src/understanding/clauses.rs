@@ -319,7 +319,10 @@ fn other_choice(words: &[Word<'_>], range: &Range<usize>) -> Option<usize> {
     (range.start + 3..range.end)
         .find(|&i| {
             let next = &*words[i].text;
+            // "Has he said yes or no to it?", "whether or not": no choices, one idiom.
+            let is_idiom = matches!(&*words[i - 2].text, "yes" | "whether");
             &*words[i - 1].text == "or"
+                && !is_idiom
                 && (grammar::is_auxiliary(next)
                     || grammar::is_personal_subject(next)
                     || matches!(next, "no" | "not" | "just" | "merely" | "rather" | "nah" | "what" | "nope"))
