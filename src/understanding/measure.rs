@@ -93,7 +93,7 @@ pub fn asked(words: &[Word<'_>], at: usize) -> Measures {
 
 /// "How far did sales fall?" asks for no distance.
 fn is_change(verb: &str) -> bool {
-    matches!(verb, "fall" | "drop" | "rise" | "climb" | "sink" | "slip" | "jump" | "grow" | "go up" | "go down")
+    matches!(verb, "fall" | "drop" | "rise" | "climb" | "sink" | "slip" | "jump" | "grow" | "shrink")
 }
 
 /// "How high is the fine?" asks for no height.
