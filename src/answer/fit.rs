@@ -17,6 +17,8 @@ pub(super) struct Given<'a> {
     supplies: bool,
     /// A person is asked for, and the question names all that it knows.
     nobody_new: bool,
+    /// A person is asked for, and it only tells what the firm or town is that the question names.
+    is_named_body: bool,
 }
 
 impl<'a> Given<'a> {
@@ -26,6 +28,11 @@ impl<'a> Given<'a> {
             indexed,
             supplies: supplies(query, indexed),
             nobody_new: query.types == Types::PERSON && has_people && !has_new(query, &indexed.people),
+            is_named_body: !query.picks_one
+                && query.types == Types::PERSON
+                && indexed.is_entity
+                && !indexed.is_person
+                && indexed.own.is_some_and(|own| query.get(own).is_some_and(|hit| hit.strength > 0.9)),
         }
     }
 }
@@ -34,6 +41,9 @@ impl<'a> Given<'a> {
 /// noun that is counted.
 pub(super) fn fit(w: &Weights, query: &Query, line: &Line, misses_head: bool, given: &Given<'_>) -> f32 {
     let (asked, indexed) = (query.types, given.indexed);
+    if given.is_named_body {
+        return w.fit_unsupplied;
+    }
     if asked.is_none() || line.types.meets(asked) {
         // "How many days" is "how long", whatever the unit.
         if asked.meets(Types::NUMBER) && !asked.meets(Types::DURATION) && misses_head {

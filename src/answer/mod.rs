@@ -13,6 +13,7 @@ pub mod lines;
 pub mod names;
 mod naming;
 pub mod odds;
+pub mod office;
 pub mod overview;
 pub mod query;
 pub mod quotation;

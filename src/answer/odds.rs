@@ -80,6 +80,8 @@ const COVERED_MIN: f32 = 0.45;
 const WORDLESS_SHARE: f32 = 0.45;
 /// From this weight the noun behind "which" is telling: an entry that does not know it gives none of the kind.
 const KIND_MIN: f32 = 0.5;
+/// An entry that lacks a name is not about what is asked where its best line is worth less than this.
+const THIN_MAX: f32 = 0.15;
 /// An entry that is not about what is asked is no likelier than this: it may be shown beside a refusal.
 const ABOUT_ELSE_MAX: f32 = 0.45;
 /// A unit that stands for a name by less is another that it belongs to.
@@ -176,7 +178,8 @@ impl<'a> Odds<'a> {
         if written < 1.0 {
             sum += (1.0 - written) * features::sum(&WITHOUT_GAPS, &counts);
         }
-        let most = if is_gap || (is_about_it && !self.lacks_kind(this)) { 1.0 } else { ABOUT_ELSE_MAX };
+        let is_thin = this.worth < THIN_MAX && counts[at!("names missing")] > 0.0;
+        let most = if is_gap || (is_about_it && !is_thin && !self.lacks_kind(this)) { 1.0 } else { ABOUT_ELSE_MAX };
         ((share * content * features::likelihood(SPREAD * sum)).min(most), is_about_it)
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::Engine;
 use crate::answer::decide::{Decision, rank};
 use crate::answer::lines::LineKind;
+use crate::answer::office;
 use crate::answer::query::Query;
 use crate::answer::score::{Scored, score};
 use crate::answer::wordings::dimensions;
@@ -112,6 +113,7 @@ impl Engine {
         let view = self.view();
         let words = &heard.words.words[range.clone()];
         let mut parse = parse::parse(&self.vocabulary, &self.nouns, words);
+        office::keep_apart(&self.index, &self.vocabulary, words, &mut parse.slots);
         parse.asked_name = naming::asked_name(&self.nouns, words);
         if let Some(unit) = antecedent {
             let mut slot = Slot::new(SlotKind::Entity, 0, 1);

@@ -29,8 +29,11 @@ pub fn stem(word: &str) -> Cow<'_, str> {
 fn singular(word: &str) -> &str {
     let n_off = match word.as_bytes() {
         [.., b's' | b'u' | b'i' | b'a' | b'o', b's'] => 0,
-        [.., b's', b's', b'e', b's'] | [.., b's' | b'c', b'h', b'e', b's'] | [.., b'x' | b'z', b'e', b's'] => 2,
-        b"buses" | b"gases" => 2,
+        [.., b's', b's', b'e', b's']
+        | [.., b's' | b'c', b'h', b'e', b's']
+        | [.., b'x' | b'z', b'e', b's']
+        | b"buses"
+        | b"gases" => 2,
         [.., b's'] => 1,
         _ => 0,
     };

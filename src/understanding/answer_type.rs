@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::grammar;
 use super::measure;
 use super::quantity;
-use super::question::{Parse, SlotKind, Types};
+use super::question::{Parse, Slot, SlotKind, Types};
 use super::vocabulary::{Unit, Vocabulary};
 use super::words::Word;
 use crate::knowledge::lexicon::Lexicon;
@@ -203,7 +203,7 @@ fn by_question_word(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &
 fn by_how(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, next: &str, parse: &mut Parse) -> Types {
     match next {
         "many" | "much" | "few" => {
-            mark_counted(words, at + 2, parse);
+            mark_counted(nouns, words, at + 2, parse);
             parse.counts = words[at + 1..]
                 .iter()
                 .skip(1)
@@ -239,7 +239,7 @@ fn by_noun(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse
         let types = nouns.types(word.unit);
         // "Which head of state": no state is asked for.
         if text == "of" && i == at + 2 && !is_kind_word(&words[at + 1].text) {
-            mark_head(words, at + 1, parse);
+            mark_head(nouns, words, at + 1, parse);
             break;
         }
         if matches!(text, "name" | "names") {
@@ -251,7 +251,7 @@ fn by_noun(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse
                 break;
             }
             if is_measure(types, text) {
-                mark_head(words, i, parse);
+                mark_head(nouns, words, i, parse);
             } else {
                 set_head(i, parse, 0.45);
             }
@@ -268,7 +268,7 @@ fn by_noun(nouns: &AnswerNouns, words: &[Word<'_>], at: usize, parse: &mut Parse
             continue;
         }
         if i == at + 1 || i == at + 2 {
-            mark_head(words, at + 1, parse);
+            mark_head(nouns, words, at + 1, parse);
         }
     }
     if passed_be && names_one_entity(parse) {
@@ -311,7 +311,7 @@ fn names_one_entity(parse: &Parse) -> bool {
 }
 
 /// Marks the first plural after "how many", or else the noun as [`mark_head`] finds it.
-fn mark_counted(words: &[Word<'_>], from: usize, parse: &mut Parse) {
+fn mark_counted(nouns: &AnswerNouns, words: &[Word<'_>], from: usize, parse: &mut Parse) {
     let to = noun_ends(words, from);
     let is_plural = |at: &usize| {
         let text = &*words[*at].text;
@@ -323,7 +323,7 @@ fn mark_counted(words: &[Word<'_>], from: usize, parse: &mut Parse) {
         .and_then(|at| parse.slots.iter_mut().find(|s| (s.word as usize..(s.word + s.n_words) as usize).contains(&at)));
     match plural {
         Some(slot) => slot.is_head = true,
-        None => mark_head(words, from, parse),
+        None => mark_head(nouns, words, from, parse),
     }
 }
 
@@ -339,11 +339,24 @@ fn noun_ends(words: &[Word<'_>], from: usize) -> usize {
     (from..to).find(is_end).unwrap_or(to)
 }
 
-/// Marks the slot that starts at or right after word `from` as the noun that is counted.
-fn mark_head(words: &[Word<'_>], from: usize, parse: &mut Parse) {
+/// Marks the noun that starts at or right after word `from`: the last word before a name or a verb of speech, "paper" in "which
+/// paper said that X left".
+fn mark_head(nouns: &AnswerNouns, words: &[Word<'_>], from: usize, parse: &mut Parse) {
     let stop = noun_ends(words, from);
-    let last = parse.slots.iter().rposition(|s| (s.word as usize) >= from && (s.word as usize) < stop);
-    if let Some(slot) = last {
+    let is_speech =
+        |s: &Slot| s.alternatives().iter().any(|(unit, strength)| *strength > 0.9 && nouns.is_speech(*unit));
+    let mut head: Option<usize> = None;
+    for (at, slot) in parse.slots.iter().enumerate() {
+        if !(from..stop).contains(&(slot.word as usize)) {
+            continue;
+        }
+        let is_behind = head.is_some_and(|before| parse.slots[before].kind != SlotKind::Entity);
+        if is_behind && (slot.kind == SlotKind::Entity || is_speech(slot)) {
+            break;
+        }
+        head = Some(at);
+    }
+    if let Some(slot) = head {
         parse.slots[slot].is_head = true;
     }
 }
@@ -365,7 +378,7 @@ fn by_bare_noun(nouns: &AnswerNouns, words: &[Word<'_>], from: usize, parse: &mu
         .position(|w| matches!(&*w[0].text, "number" | "count" | "amount" | "total") && &*w[1].text == "of");
     if let Some(at) = count {
         parse.types = Types::NUMBER;
-        mark_head(words, at + from + 2, parse);
+        mark_head(nouns, words, at + from + 2, parse);
         return;
     }
     if words.len() > 6 && from == 0 {
